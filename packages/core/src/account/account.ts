@@ -1,0 +1,66 @@
+/** A person who can sign in. Everyone's own health data hangs on the person `selfId`, relationship `self`. */
+export interface Account {
+  id: number
+  username: string
+  email: string
+  firstName: string
+  lastName: string
+  /** ISO date, `YYYY-MM-DD`. */
+  dateOfBirth?: string | undefined
+  isAdmin: boolean
+  selfId: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+export interface Registration {
+  username: string
+  email: string
+  password: string
+  firstName: string
+  lastName: string
+  dateOfBirth?: string | undefined
+}
+
+export type ProfileChange = Partial<
+  Pick<Account, 'username' | 'firstName' | 'lastName' | 'dateOfBirth'>
+>
+
+/**
+ * Accounts are looked up before anybody is known, so the rows behind this port are reached by
+ * database functions made for exactly these questions and not by row-level security.
+ */
+export interface AccountRepository {
+  /**
+   * Creates the account and its `self` person in one transaction; the first one becomes administrator.
+   * `undefined` when the e-mail or username is taken (compared without case).
+   */
+  add(account: NewAccount): Promise<Account | undefined>
+  find(id: number): Promise<Account | undefined>
+  /** Compared without case. */
+  findCredentials(email: string): Promise<Credentials | undefined>
+  replacePasswordHash(id: number, passwordHash: string): Promise<void>
+  /** `undefined` when the new username is taken. The `self` person's name follows. */
+  update(id: number, change: ProfileChange): Promise<Account | undefined>
+  count(): Promise<number>
+}
+
+export interface NewAccount extends Omit<Registration, 'password'> {
+  passwordHash: string
+  /** Administrator whatever the number of accounts: for the command line. */
+  isAdmin?: boolean
+}
+
+export interface Credentials {
+  accountId: number
+  passwordHash: string
+  isAdmin: boolean
+}
+
+/** argon2id, at most two at once; a bounded queue refuses with `unavailable` instead of growing. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>
+  /** Also verifies bcrypt hashes (`$2b$`) of imported accounts. A hash of `undefined` costs the same time and is false. */
+  verify(hash: string | undefined, password: string): Promise<boolean>
+  needsRehash(hash: string): boolean
+}

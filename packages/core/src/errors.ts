@@ -1,0 +1,43 @@
+/** Every way in which a use case can refuse. The API maps each to a status in one exhaustive table. */
+export type ErrorCode =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'consent-required'
+  | 'not-found'
+  | 'conflict'
+  | 'version-required'
+  | 'version-stale'
+  | 'too-large'
+  | 'unsupported-type'
+  | 'too-many-requests'
+  | 'ai-unavailable'
+  | 'storage-full'
+  | 'unavailable'
+
+export interface ErrorDetails extends ErrorOptions {
+  /** Name of the field at fault, as the client sent it. */
+  field?: string
+  /** Seconds after which the same request may succeed. */
+  retryAfter?: number
+  /** Current version of the thing, for `version-stale`. */
+  version?: number
+}
+
+/** The only error that the core throws. It knows nothing of HTTP; its message is shown to people. */
+export class DomainError extends Error {
+  override name = 'DomainError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** What is missing and what belongs to someone else are told apart by nobody: the answer is the same. */
+export function notFound(): DomainError {
+  return new DomainError('not-found', 'There is nothing here that you can see.')
+}

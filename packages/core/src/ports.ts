@@ -1,0 +1,36 @@
+import type { PasswordHasher } from './account/account.ts'
+import type { AIProvider } from './assistant/ai-provider.ts'
+import type { DocumentReader, FileStore, TypeDetector } from './document/document.ts'
+import type { LiveEvents, ShortCache } from './live/live.ts'
+import type { Store } from './store.ts'
+
+/** Everything that PHRM asks of the outside. */
+export interface Ports {
+  store: Store
+  files: FileStore
+  types: TypeDetector
+  reader: DocumentReader
+  passwords: PasswordHasher
+  /** In the order in which they are tried. */
+  providers: readonly AIProvider[]
+  cache: ShortCache
+  events: LiveEvents
+  settings: Settings
+  now(): Date
+  /** Random, for what works without signing in: at least 256 bits, base64url. */
+  newToken(): string
+  /** SHA-256 for random tokens, hex. */
+  hashToken(token: string): string
+  /** HMAC-SHA256 with the installation's key, hex: for short texts. */
+  fingerprint(text: string): string
+}
+
+export interface Settings {
+  /** Largest upload, bytes. */
+  maxUploadBytes: number
+  registration: 'open' | 'closed'
+  /** One-time code that the first account needs when the server listens beyond loopback. */
+  firstAccountCode?: string | undefined
+  /** Seconds. */
+  session: { idle: number; overall: number; remembered: number }
+}

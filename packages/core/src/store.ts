@@ -1,0 +1,44 @@
+import type { AccountRepository } from './account/account.ts'
+import type { ConsentRepository } from './assistant/consent.ts'
+import type { AIAuditTrail, AuditTrail, SecurityEventLog } from './audit/audit.ts'
+import type { DocumentRepository } from './document/document.ts'
+import type { FamilyMemberRepository } from './family-member/family-member.ts'
+import type { HealthRecordRepository } from './health-record/health-record.ts'
+import type { JobQueue, JobRepository } from './job/job.ts'
+import type { SearchRepository } from './search/search.ts'
+import type { SessionRepository } from './session/session.ts'
+
+/** What one account may reach, in one transaction. */
+export interface AccountStore {
+  familyMembers: FamilyMemberRepository
+  healthRecords: HealthRecordRepository
+  documents: DocumentRepository
+  search: SearchRepository
+  consents: ConsentRepository
+  jobs: JobRepository
+  audit: AuditTrail
+  aiAudit: AIAuditTrail
+}
+
+export interface Store {
+  /**
+   * Runs `work` in one transaction as the account: row-level security shows nobody else's rows. What `work` throws
+   * rolls back. No network, file or password hash may be awaited inside: the embedded database has one connection.
+   */
+  as<Result>(accountId: number, work: (store: AccountStore) => Promise<Result>): Promise<Result>
+  accounts: AccountRepository
+  sessions: SessionRepository
+  jobs: JobQueue
+  securityEvents: SecurityEventLog
+  housekeeping: Housekeeping
+  /** Rejects when the database does not answer within two seconds. */
+  ping(): Promise<void>
+}
+
+/** The house's own chores, across accounts; never reached from a route. */
+export interface Housekeeping {
+  /** Ends what was deleted before that moment; answers the files that nothing names any more. */
+  purgeDeleted(before: Date): Promise<{ paths: string[] }>
+  /** Those of the given paths that no document names. */
+  listUnknownPaths(paths: string[]): Promise<string[]>
+}
