@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'invalid'
   | 'unauthenticated'
+  | 'wrong-credentials'
   | 'forbidden'
   | 'consent-required'
   | 'not-found'
@@ -22,6 +23,8 @@ export interface ErrorDetails extends ErrorOptions {
   retryAfter?: number
   /** Current version of the thing, for `version-stale`. */
   version?: number
+  /** Hosts that could answer, for `consent-required`. */
+  hosts?: string[]
 }
 
 /** The only error that the core throws. It knows nothing of HTTP; its message is shown to people. */

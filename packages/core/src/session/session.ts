@@ -27,7 +27,8 @@ export interface SessionRepository {
    */
   rotate(oldHash: string, newHash: string, now: Date): Promise<RotationResult>
   end(id: string): Promise<void>
-  endByRefreshHash(hash: string): Promise<void>
+  /** Answers the session that was ended, `undefined` when there was none. */
+  endByRefreshHash(hash: string): Promise<{ id: string; accountId: number } | undefined>
 }
 
 export type RotationResult = { session: Session } | 'unknown' | 'reused'

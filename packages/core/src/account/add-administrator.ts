@@ -1,0 +1,18 @@
+import { DomainError } from '../errors.ts'
+import type { Ports } from '../ports.ts'
+import type { Account, Registration } from './account.ts'
+import { checkPassword } from './password-policy.ts'
+
+/** For the command line of the machine's owner; no route leads here. */
+export function addAdministrator({ store, passwords }: Pick<Ports, 'store' | 'passwords'>) {
+  return async ({ password, ...person }: Registration): Promise<Account> => {
+    checkPassword(password, person)
+    const passwordHash = await passwords.hash(password)
+    const account = await store.accounts.add({ ...person, passwordHash, isAdmin: true })
+    if (!account) {
+      throw new DomainError('conflict', 'This e-mail address or username has an account already.')
+    }
+    await store.securityEvents.write({ type: 'admin-created', accountId: account.id })
+    return account
+  }
+}

@@ -1,0 +1,23 @@
+import type { Actor } from '../actor.ts'
+import { DomainError } from '../errors.ts'
+import type { Ports } from '../ports.ts'
+import type { Account, ProfileChange } from './account.ts'
+
+export function getProfile({ store }: Pick<Ports, 'store'>) {
+  return async (actor: Actor): Promise<Account> => {
+    const account = await store.accounts.find(actor.accountId)
+    if (!account) throw new DomainError('unauthenticated', 'Please sign in.')
+    return account
+  }
+}
+
+export function updateProfile({ store }: Pick<Ports, 'store'>) {
+  return async (actor: Actor, change: ProfileChange): Promise<Account> => {
+    const account = await store.accounts.update(actor.accountId, change)
+    if (!account) {
+      throw new DomainError('conflict', 'This username is taken.', { field: 'username' })
+    }
+    await store.as(actor.accountId, ({ audit }) => audit.write({ action: 'profile.update' }))
+    return account
+  }
+}

@@ -1,0 +1,15 @@
+import type { Ports } from '../ports.ts'
+import { sessionCacheKey } from './authenticate.ts'
+
+type Needs = Pick<Ports, 'store' | 'cache' | 'hashToken'>
+
+/** Logging out without a session, or twice, is no error. */
+export function logOut({ store, cache, hashToken }: Needs) {
+  return async (refreshToken: string | undefined): Promise<void> => {
+    if (refreshToken === undefined) return
+    const session = await store.sessions.endByRefreshHash(hashToken(refreshToken))
+    if (!session) return
+    await cache.delete(sessionCacheKey(session.id))
+    await store.as(session.accountId, ({ audit }) => audit.write({ action: 'session.end' }))
+  }
+}
