@@ -45,6 +45,10 @@ export interface JobRepository {
 
 /** For the worker. Claims with SKIP LOCKED; what is claimed is leased and comes back when the lease runs out. */
 export interface JobQueue {
+  /**
+   * `attempts` is counted here and may exceed `maxAttempts` when processes died with the job: the runner then gives
+   * it up, so that nobody claims without an end.
+   */
   claim(workerId: string, leaseSeconds: number): Promise<Job | undefined>
   /** Renews the lease and stores progress. `lost` when another worker holds it or it ended. */
   heartbeat(
@@ -57,6 +61,8 @@ export interface JobQueue {
   /** Queues again with a growing delay, or ends as `failed` after the last attempt. */
   fail(id: number, workerId: string, reason: string): Promise<JobState>
   markCancelled(id: number, workerId: string): Promise<void>
+  /** Back to the queue at once, the attempt not counted: the worker stops and was not at fault. */
+  release(id: number, workerId: string): Promise<void>
   /** The house's own work (no account). */
   enqueueForHouse(job: NewJob): Promise<Job>
   /** At boot of the only worker of an embedded database: what a killed process held is free at once. */

@@ -1,0 +1,98 @@
+import type { Actor } from '../actor.ts'
+import { DomainError, notFound } from '../errors.ts'
+import type { Ports } from '../ports.ts'
+import type { AccountStore } from '../store.ts'
+import { cleanFilename } from './filename.ts'
+import type { Document, NewDocument } from './document.ts'
+
+export interface Upload {
+  filename: string
+  content: AsyncIterable<Uint8Array>
+}
+
+type Needs = Pick<Ports, 'store' | 'files' | 'types' | 'settings'>
+
+/**
+ * Keeps all files or none: bytes first, then the rows and their reading jobs in one transaction. Bytes whose rows
+ * never came (a killed process) are found by the janitor.
+ */
+export function addDocuments(ports: Needs) {
+  const keep = keepUpload(ports)
+
+  return async (
+    actor: Actor,
+    recordId: number,
+    uploads: AsyncIterable<Upload>,
+  ): Promise<Document[]> => {
+    const record = await ports.store.as(actor.accountId, ({ healthRecords }) =>
+      healthRecords.find(recordId),
+    )
+    if (!record) throw notFound()
+    const kept: NewDocument[] = []
+    try {
+      for await (const upload of uploads) kept.push(await keep(recordId, upload))
+      if (kept.length === 0)
+        throw new DomainError('invalid', 'No file arrived.', { field: 'files' })
+      return await ports.store.as(actor.accountId, (store) => addRows(store, kept))
+    } catch (error) {
+      await Promise.all(kept.map(({ filePath }) => ports.files.remove(filePath)))
+      throw error
+    }
+  }
+}
+
+function keepUpload({ files, types, settings }: Needs) {
+  return async (healthRecordId: number, { filename, content }: Upload): Promise<NewDocument> => {
+    const stored = await files.put(content, { maxBytes: settings.maxUploadBytes })
+    const contentType = stored.size > 0 ? await types.detect(stored.head, filename) : undefined
+    if (contentType === undefined) {
+      await files.remove(stored.path)
+      throw stored.size > 0
+        ? unsupported()
+        : new DomainError('invalid', 'The file is empty.', { field: 'files' })
+    }
+    return {
+      healthRecordId,
+      filename: cleanFilename(filename),
+      storedFilename: stored.path.split('/').at(-1) ?? stored.path,
+      filePath: stored.path,
+      fileSize: stored.size,
+      contentType,
+      sha256: stored.sha256,
+    }
+  }
+}
+
+async function addRows(store: AccountStore, kept: NewDocument[]): Promise<Document[]> {
+  const added: Document[] = []
+  for (const document of kept) {
+    const { id, familyMemberId } = await store.documents.add(document)
+    await enqueueReading(store, id)
+    await store.audit.write({ action: 'document.create', familyMemberId, subject: String(id) })
+    const complete = await store.documents.find(id)
+    if (!complete) throw notFound()
+    added.push(complete)
+  }
+  return added
+}
+
+/** A document that waits to be read already is not queued twice. */
+export async function enqueueReading({ jobs, documents }: AccountStore, id: number): Promise<void> {
+  const job = await jobs.enqueue({
+    kind: 'read-document',
+    payload: { documentId: id },
+    uniqueKey: `read-document:${id}`,
+    // Faults of the file are results and no failures: what is tried again is a dead process or a full disk.
+    maxAttempts: 10,
+  })
+  await documents.setJob(id, job.id)
+  await documents.setState(id, 'queued')
+}
+
+function unsupported(): DomainError {
+  return new DomainError(
+    'unsupported-type',
+    'PHRM keeps PDF, JPEG, PNG, WebP, TIFF, HEIC, Word (.docx) and plain text files. This one is none of them, whatever its name says.',
+    { field: 'files' },
+  )
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '../actor.ts'
+import { notFound } from '../errors.ts'
+import type { Page, PageRequest } from '../page.ts'
+import type { Ports } from '../ports.ts'
+import type { Document } from './document.ts'
+
+export function listDocuments({ store }: Pick<Ports, 'store'>) {
+  return (
+    actor: Actor,
+    filter: PageRequest & { familyMemberId?: number | undefined },
+  ): Promise<Page<Document>> =>
+    store.as(actor.accountId, async ({ familyMembers, documents }) => {
+      const { familyMemberId } = filter
+      if (familyMemberId !== undefined && !(await familyMembers.find(familyMemberId)))
+        throw notFound()
+      return documents.list(filter)
+    })
+}
+
+export function listDocumentsOfRecord({ store }: Pick<Ports, 'store'>) {
+  return (actor: Actor, recordId: number): Promise<Document[]> =>
+    store.as(actor.accountId, async ({ healthRecords, documents }) => {
+      if (!(await healthRecords.find(recordId))) throw notFound()
+      return documents.listOfRecord(recordId)
+    })
+}
+
+export function getDocument({ store }: Pick<Ports, 'store'>) {
+  return async (actor: Actor, id: number): Promise<Document> => {
+    const document = await store.as(actor.accountId, ({ documents }) => documents.find(id))
+    if (!document) throw notFound()
+    return document
+  }
+}

@@ -1,0 +1,15 @@
+import { readDocument } from './document/read-document.job.ts'
+import { cleanFiles } from './housekeeping/clean-files.job.ts'
+import { purgeDeleted } from './housekeeping/purge-deleted.job.ts'
+import type { JobHandler } from './job/job-handler.ts'
+import type { JobKind } from './job/job.ts'
+import type { Ports } from './ports.ts'
+
+/** One line for each kind of job. */
+export function createJobHandlers(ports: Ports): Record<JobKind, JobHandler> {
+  return {
+    'read-document': readDocument(ports),
+    'purge-deleted': purgeDeleted(ports),
+    'clean-files': cleanFiles(ports),
+  }
+}

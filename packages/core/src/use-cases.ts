@@ -1,0 +1,27 @@
+import { accounts } from './account/index.ts'
+import { assistant } from './assistant/index.ts'
+import { documents } from './document/index.ts'
+import { familyMembers } from './family-member/index.ts'
+import { health } from './health/index.ts'
+import { healthRecords } from './health-record/index.ts'
+import { jobs } from './job/index.ts'
+import type { Ports } from './ports.ts'
+import { search } from './search/index.ts'
+import { sessions } from './session/index.ts'
+
+export type UseCases = ReturnType<typeof createUseCases>
+
+/** One line for each feature. */
+export function createUseCases(ports: Ports) {
+  return {
+    accounts: accounts(ports),
+    sessions: sessions(ports),
+    familyMembers: familyMembers(ports),
+    healthRecords: healthRecords(ports),
+    documents: documents(ports),
+    search: search(ports),
+    assistant: assistant(ports),
+    jobs: jobs(ports),
+    health: health(ports),
+  }
+}
