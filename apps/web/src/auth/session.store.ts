@@ -1,0 +1,68 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import { access, api } from '../api/client.ts'
+import { ApiError, unwrap } from '../api/problem.ts'
+import type { RegisterInput, Session, SignInInput, User } from '../api/types.ts'
+
+/** Who sits here. Nothing of it outlives the page; the cookie that renews it is none of our business. */
+export const useSessionStore = defineStore('session', () => {
+  const user = shallowRef<User>()
+  const reachable = ref(true)
+  /** The session ended while pages were open: they stay, and wait for the same person. */
+  const expired = ref(false)
+  let starting: Promise<void> | undefined
+  let answerExpired: ((signedIn: boolean) => void) | undefined
+
+  access.whenExpired(() => {
+    if (!user.value) return Promise.resolve(false)
+    expired.value = true
+    return new Promise((resolve) => (answerExpired = resolve))
+  })
+
+  /** Asks once, by the cookie, whether somebody is signed in. */
+  function start(): Promise<void> {
+    starting ??= resume()
+    return starting
+  }
+
+  async function resume() {
+    try {
+      user.value = (await access.refresh())?.user
+      reachable.value = true
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      reachable.value = false
+      starting = undefined
+    }
+  }
+
+  async function signIn(input: SignInInput) {
+    accept(await unwrap(api.POST('/api/v1/auth/login', { body: input })))
+  }
+
+  async function register(input: RegisterInput) {
+    accept(await unwrap(api.POST('/api/v1/auth/register', { body: input })))
+  }
+
+  function accept(session: Session) {
+    const stranger = expired.value && session.user.id !== user.value?.id
+    access.accept(session)
+    if (stranger) return reload()
+    user.value = session.user
+    expired.value = false
+    answerExpired?.(true)
+  }
+
+  /** Loads the page anew, so that nothing of one account is left in memory for the next. */
+  async function signOut() {
+    await unwrap(api.POST('/api/v1/auth/logout'))
+    access.forget()
+    reload()
+  }
+
+  return { user, reachable, expired, start, signIn, register, signOut }
+})
+
+function reload() {
+  location.assign('/')
+}

@@ -1,0 +1,1 @@
+export const documents = { title: 'Documents', one: 'Document' }

@@ -1,0 +1,33 @@
+import { useQuery } from '@pinia/colada'
+import { defineStore } from 'pinia'
+import { computed, ref, watch } from 'vue'
+import { useSessionStore } from '../auth/session.store.ts'
+import { peopleQuery } from './people.queries.ts'
+
+const storageKey = 'phrm.person'
+
+/** Whose papers are on the page. Only the number is kept in the browser, never a name. */
+export const usePersonStore = defineStore('person', () => {
+  const session = useSessionStore()
+  const { data, asyncStatus } = useQuery(peopleQuery)
+  const chosenId = ref(Number(localStorage.getItem(storageKey)) || undefined)
+
+  const people = computed(() => data.value ?? [])
+  const person = computed(() => people.value.find(({ id }) => id === chosenId.value))
+  /** `undefined`: everyone's. */
+  const personId = computed(() => person.value?.id)
+  const ownId = computed(() => session.user?.family_member_id)
+  /** For whom something new is written, unless another is named. */
+  const defaultId = computed(() => personId.value ?? ownId.value)
+
+  function choose(id: number | undefined) {
+    chosenId.value = id
+  }
+
+  watch(chosenId, (id) => {
+    if (id) localStorage.setItem(storageKey, String(id))
+    else localStorage.removeItem(storageKey)
+  })
+
+  return { people, person, personId, ownId, defaultId, asyncStatus, choose }
+})

@@ -1,0 +1,114 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's title among the texts. */
+    title?: string
+    /** Reached without signing in, and shown without the navigation. */
+    open?: boolean
+    /** Takes the whole width, as a page beside its text does. */
+    wide?: boolean
+  }
+}
+
+/** `documents/:id` takes the page by `?page=2` and a mark by `?highlight=<id>`: never words, as addresses are logged. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'home',
+    meta: { title: 'home.title' },
+    component: () => import('./home/HomePage.vue'),
+  },
+  {
+    path: '/people',
+    name: 'people',
+    meta: { title: 'people.title' },
+    component: () => import('./people/PeoplePage.vue'),
+  },
+  {
+    path: '/people/:id(\\d+)',
+    name: 'person',
+    meta: { title: 'people.person' },
+    component: () => import('./people/PersonPage.vue'),
+  },
+  {
+    path: '/records',
+    name: 'records',
+    meta: { title: 'records.title' },
+    component: () => import('./records/RecordsPage.vue'),
+  },
+  {
+    path: '/records/new',
+    name: 'record-new',
+    meta: { title: 'records.new' },
+    component: () => import('./records/RecordNewPage.vue'),
+  },
+  {
+    path: '/records/:id(\\d+)',
+    name: 'record',
+    meta: { title: 'records.one' },
+    component: () => import('./records/RecordPage.vue'),
+  },
+  {
+    path: '/records/:id(\\d+)/edit',
+    name: 'record-edit',
+    meta: { title: 'records.edit' },
+    component: () => import('./records/RecordEditPage.vue'),
+  },
+  {
+    path: '/documents',
+    name: 'documents',
+    meta: { title: 'documents.title' },
+    component: () => import('./documents/DocumentsPage.vue'),
+  },
+  {
+    path: '/documents/:id(\\d+)',
+    name: 'document',
+    meta: { title: 'documents.one', wide: true },
+    component: () => import('./documents/DocumentPage.vue'),
+  },
+  {
+    path: '/search',
+    name: 'search',
+    meta: { title: 'search.title' },
+    component: () => import('./search/SearchPage.vue'),
+  },
+  {
+    path: '/ask',
+    name: 'ask',
+    meta: { title: 'ask.title', wide: true },
+    component: () => import('./ask/AskPage.vue'),
+  },
+  {
+    path: '/settings',
+    name: 'settings',
+    meta: { title: 'settings.title' },
+    component: () => import('./settings/SettingsPage.vue'),
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    meta: { title: 'auth.signIn', open: true },
+    component: () => import('./auth/SignInPage.vue'),
+  },
+  {
+    path: '/register',
+    name: 'register',
+    meta: { title: 'auth.register', open: true },
+    component: () => import('./auth/RegisterPage.vue'),
+  },
+  {
+    path: '/:rest(.*)*',
+    name: 'not-found',
+    meta: { title: 'app.notFound' },
+    component: () => import('./app/NotFoundPage.vue'),
+  },
+]
+
+export function createAppRouter(history = createWebHistory()) {
+  return createRouter({
+    history,
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+}
