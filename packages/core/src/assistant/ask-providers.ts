@@ -1,21 +1,11 @@
-import type { Actor } from '../actor.ts'
 import { DomainError } from '../errors.ts'
-import type { FamilyMember } from '../family-member/family-member.ts'
 import type { Ports } from '../ports.ts'
 import { AIProviderError, type AIProvider, type ChatMessage } from './ai-provider.ts'
-import { disclaimer, type Answer, type AssistantEvent, type Question } from './answer.ts'
+import { disclaimer, type Answer, type AssistantEvent } from './answer.ts'
+import type { Asked } from './asked.ts'
 import { auditAttempt, type Attempt } from './audit-attempt.ts'
 import { toMessages } from './prompt.ts'
 import { resolveCitations, type Source } from './sources.ts'
-
-export interface Asked {
-  actor: Actor
-  question: Question
-  person: FamilyMember
-  sources: Source[]
-  /** Those that may receive this person's text, in order; no other one is reached. */
-  allowed: readonly AIProvider[]
-}
 
 const maxAnswerTokens = 1200
 

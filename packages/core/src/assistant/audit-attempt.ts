@@ -6,7 +6,7 @@ import {
   type ChatMessage,
   type CompletionEvent,
 } from './ai-provider.ts'
-import type { Asked } from './ask-providers.ts'
+import type { Asked } from './asked.ts'
 
 export interface Attempt {
   /** Passes the events on and remembers what the audit has to know. */

@@ -1,0 +1,7 @@
+// npm start [-- --demo] : everything that a fresh clone needs, then the server.
+import { runCommand } from './command.mjs'
+import { buildPages, prepare } from './prepare.mjs'
+
+const runtime = prepare()
+buildPages(runtime)
+runCommand(runtime, ['serve', ...process.argv.slice(2)])
