@@ -32,7 +32,4 @@ export const ui = {
     failed: 'Could not be read',
   },
   progress: 'Reading: {done} of {total}',
-  bytes: '{count} B',
-  kilobytes: '{count} KB',
-  megabytes: '{count} MB',
 }
