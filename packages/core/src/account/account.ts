@@ -60,7 +60,7 @@ export interface Credentials {
 /** argon2id, at most two at once; a bounded queue refuses with `unavailable` instead of growing. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>
-  /** Also verifies bcrypt hashes (`$2b$`) of imported accounts. A hash of `undefined` costs the same time and is false. */
+  /** A hash of `undefined` costs the same time and is false. */
   verify(hash: string | undefined, password: string): Promise<boolean>
   needsRehash(hash: string): boolean
 }

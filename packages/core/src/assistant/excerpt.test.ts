@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { excerpt } from './excerpt.ts'
+
+test('a short text stays as it is', () => {
+  expect(excerpt('  LDL 131 mg/dL\n', 'LDL?', 100)).toBe('LDL 131 mg/dL')
+})
+
+test('the stretch that answers the question is taken, and every word of it stands in the text', () => {
+  const filler = 'Nothing of note was seen on that day.\n'.repeat(40)
+  const text = `${filler}Tetanus booster given in the left arm.\n${filler}`
+  const found = excerpt(text, 'When was the last tetanus booster?', 200)
+  expect(found).toContain('Tetanus booster given in the left arm.')
+  expect(text).toContain(found)
+  expect(found.length).toBeLessThanOrEqual(200)
+})
+
+test('text without any space is cut, a question without any word takes the beginning', () => {
+  expect(excerpt('x'.repeat(500), '??', 100)).toHaveLength(100)
+})
