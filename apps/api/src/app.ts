@@ -1,0 +1,91 @@
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { RateCounter, UseCases } from '@phrm/core'
+import { assistantRoutes } from './assistant/assistant.routes.ts'
+import { authRoutes } from './auth/auth.routes.ts'
+import { documentsRoutes } from './documents/documents.routes.ts'
+import { familyRoutes } from './family/family.routes.ts'
+import { healthRoutes } from './health/health.routes.ts'
+import { collectApiDescription, serveApiDocs } from './http/api-docs.ts'
+import { drainOnClose } from './http/draining.ts'
+import { answerError } from './http/errors.ts'
+import { sendEventStreams } from './http/event-stream.ts'
+import { checkHost } from './http/host-check.ts'
+import { identify } from './http/identity.ts'
+import { logAnswers } from './http/logging.ts'
+import { Problem } from './http/problem.schema.ts'
+import { limitRates } from './http/rate-limits.ts'
+import { takeJson } from './http/request-body.ts'
+import { closeSchemas } from './http/route-rules.ts'
+import { setSecurityHeaders } from './http/security-headers.ts'
+import { serverOptions } from './http/server-options.ts'
+import { refuseBrokenText } from './http/text-check.ts'
+import { answerNotFound, serveWebRoot } from './http/web-root.ts'
+import { jobsRoutes } from './jobs/jobs.routes.ts'
+import { recordsRoutes } from './records/records.routes.ts'
+import { searchRoutes } from './search/search.routes.ts'
+import type { ApiSettings } from './settings.ts'
+import { userRoutes } from './user/user.routes.ts'
+
+export interface AppOptions {
+  useCases: UseCases
+  /** Signs access tokens; at least 32 characters, kept over restarts. */
+  signingSecret: string
+  rateCounter: RateCounter
+  settings: ApiSettings
+  /** Absolute folder of the built pages; without it there is only the API. */
+  webRoot?: string | undefined
+  /** Own certificate and key, PEM. */
+  tls?: { cert: string | Buffer; key: string | Buffer } | undefined
+}
+
+/** Everything that answers HTTP, not yet listening. Registering routes calls no use case. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { useCases, settings, webRoot, tls } = options
+  const app = Fastify({
+    ...serverOptions(settings),
+    ...(tls && { https: tls }),
+  }) as unknown as FastifyInstance
+
+  app.setErrorHandler(answerError)
+  app.addHook('onRequest', checkHost(settings))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+  })
+  await setSecurityHeaders(app, settings)
+  drainOnClose(app)
+  logAnswers(app)
+  sendEventStreams(app)
+  app.addSchema(Problem)
+
+  await collectApiDescription(app)
+  await app.register(healthRoutes, { useCases, settings, operationId: 'checkHealth' })
+  await app.register(registerApi, { ...options, prefix: '/api/v1' })
+  await serveApiDocs(app)
+  if (webRoot === undefined) app.setNotFoundHandler(answerNotFound)
+  else await serveWebRoot(app, webRoot)
+  return app
+}
+
+async function registerApi(app: FastifyInstance, options: AppOptions): Promise<void> {
+  const { useCases, settings, signingSecret, rateCounter } = options
+  const feature = { useCases, settings }
+
+  closeSchemas(app)
+  takeJson(app)
+  await app.register(cookie)
+  await identify(app, { secret: signingSecret, sessions: useCases.sessions })
+  await limitRates(app, { counter: rateCounter, limits: settings.rateLimits })
+  app.addHook('preHandler', refuseBrokenText)
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, answerNotFound)
+
+  await app.register(healthRoutes, { ...feature, operationId: 'checkApiHealth' })
+  await app.register(authRoutes, feature)
+  await app.register(userRoutes, feature)
+  await app.register(familyRoutes, feature)
+  await app.register(recordsRoutes, feature)
+  await app.register(documentsRoutes, feature)
+  await app.register(searchRoutes, feature)
+  await app.register(assistantRoutes, feature)
+  await app.register(jobsRoutes, feature)
+}

@@ -1,0 +1,97 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError, type Device, type SignedIn } from '@phrm/core'
+import type { FeatureOptions } from '../http/feature.ts'
+import { accessTokenSeconds } from '../http/identity.ts'
+import { toUserBody, User } from '../user/user.schema.ts'
+import * as schema from './auth.schema.ts'
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts'
+import { requireOwnPage } from './own-page.ts'
+
+export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
+  app,
+  { useCases, settings },
+) => {
+  const { accounts, sessions } = useCases
+  const fromOwnPage = requireOwnPage(settings)
+  for (const shape of [
+    User,
+    schema.Session,
+    schema.RegistrationState,
+    schema.Registration,
+    schema.Credentials,
+  ]) {
+    app.addSchema(shape)
+  }
+
+  app.get(
+    '/auth/registration',
+    { schema: schema.registration, config: { access: 'anonymous', bucket: 'browser' } },
+    async () => {
+      const { open, firstAccount, codeRequired } = await accounts.registration()
+      return { open, first_account: firstAccount, code_required: codeRequired }
+    },
+  )
+
+  app.post(
+    '/auth/register',
+    { schema: schema.register, config: { access: 'anonymous', bucket: 'auth' } },
+    async (request, reply) => {
+      const { first_name, last_name, date_of_birth, ...rest } = request.body
+      const signedIn = await accounts.register(
+        { ...rest, firstName: first_name, lastName: last_name, dateOfBirth: date_of_birth },
+        toDevice(request),
+      )
+      return reply.code(201).send(answer(reply, signedIn))
+    },
+  )
+
+  app.post(
+    '/auth/login',
+    { schema: schema.logIn, config: { access: 'anonymous', bucket: 'auth' } },
+    async (request, reply) => answer(reply, await sessions.logIn(request.body, toDevice(request))),
+  )
+
+  app.post(
+    '/auth/refresh',
+    {
+      schema: schema.refresh,
+      config: { access: 'refresh-cookie', bucket: 'browser' },
+      onRequest: fromOwnPage,
+    },
+    async (request, reply) => {
+      const token = readRefreshCookie(request)
+      if (token === undefined) throw new DomainError('unauthenticated', 'Please sign in.')
+      return answer(reply, await sessions.refresh(token, toDevice(request)))
+    },
+  )
+
+  app.post(
+    '/auth/logout',
+    {
+      schema: schema.logOut,
+      config: { access: 'refresh-cookie', bucket: 'browser' },
+      onRequest: fromOwnPage,
+    },
+    async (request, reply) => {
+      await sessions.logOut(readRefreshCookie(request))
+      clearRefreshCookie(reply)
+      return reply.header('clear-site-data', '"cache", "storage"').code(204).send(null)
+    },
+  )
+
+  function answer(reply: FastifyReply, signedIn: SignedIn): schema.SessionBody {
+    setRefreshCookie(reply, signedIn)
+    const { account, sessionId } = signedIn
+    return {
+      access_token: app.jwt.sign({ sub: String(account.id), sid: sessionId }),
+      token_type: 'Bearer',
+      expires_in: accessTokenSeconds,
+      user: toUserBody(account),
+    }
+  }
+}
+
+function toDevice({ ip, headers }: FastifyRequest): Device {
+  return { ip, userAgent: headers['user-agent']?.slice(0, 300) }
+}

@@ -1,0 +1,131 @@
+import { Type, type Static } from 'typebox'
+import { closed, line, named, oneOf } from '../http/json-schema.ts'
+import { noContent, problems } from '../http/problem.schema.ts'
+import { personFields, User } from '../user/user.schema.ts'
+
+export const Session = Type.Object(
+  {
+    access_token: Type.String({ description: 'For `Authorization: Bearer …`.' }),
+    token_type: oneOf(['Bearer']),
+    expires_in: Type.Integer({ description: 'Seconds.', examples: [600] }),
+    user: named(User),
+  },
+  {
+    $id: 'Session',
+    description: 'The refresh token comes as a cookie that no script reads.',
+    examples: [
+      {
+        access_token: 'eyJhbGciOiJIUzI1NiIs…',
+        token_type: 'Bearer',
+        expires_in: 600,
+        user: User.examples[0],
+      },
+    ],
+  },
+)
+
+export type SessionBody = Static<typeof Session>
+
+export const RegistrationState = Type.Object(
+  {
+    open: Type.Boolean(),
+    first_account: Type.Boolean({ description: 'Who registers now becomes administrator.' }),
+    code_required: Type.Boolean({ description: 'The code printed at start is asked for.' }),
+  },
+  {
+    $id: 'RegistrationState',
+    examples: [{ open: true, first_account: true, code_required: false }],
+  },
+)
+
+export const Registration = closed(
+  {
+    username: personFields.username,
+    email: Type.String({ format: 'email', maxLength: 254, examples: ['anna@example.org'] }),
+    password: Type.String({
+      minLength: 15,
+      maxLength: 512,
+      description: '15 to 256 characters, any.',
+      examples: ['seven geese on a frozen pond'],
+    }),
+    first_name: personFields.first_name,
+    last_name: personFields.last_name,
+    date_of_birth: Type.Optional(personFields.date_of_birth),
+    code: Type.Optional(line(100, { description: 'The code printed at start, when asked for.' })),
+  },
+  {
+    $id: 'Registration',
+    examples: [
+      {
+        username: 'anna',
+        email: 'anna@example.org',
+        password: 'seven geese on a frozen pond',
+        first_name: 'Anna',
+        last_name: 'Meier',
+        date_of_birth: '1989-05-02',
+      },
+    ],
+  },
+)
+
+export const Credentials = closed(
+  {
+    email: Type.String({ minLength: 1, maxLength: 254 }),
+    password: Type.String({ minLength: 1, maxLength: 512 }),
+    remember: Type.Optional(Type.Boolean({ description: 'Stay signed in on this device.' })),
+  },
+  {
+    $id: 'Credentials',
+    examples: [{ email: 'anna@example.org', password: 'seven geese on a frozen pond' }],
+  },
+)
+
+const tags = ['auth']
+
+export const registration = {
+  operationId: 'getRegistration',
+  summary: 'Whether an account can be made',
+  tags,
+  response: { 200: named(RegistrationState), ...problems() },
+}
+
+export const register = {
+  operationId: 'register',
+  summary: 'Make an account and sign in',
+  description: 'The first account becomes administrator.',
+  tags,
+  body: named(Registration),
+  response: { 201: named(Session), ...problems(403, 409, 413, 415) },
+}
+
+export const logIn = {
+  operationId: 'logIn',
+  summary: 'Sign in',
+  tags,
+  body: named(Credentials),
+  response: { 200: named(Session), ...problems(401, 413, 415) },
+}
+
+/** What a page of this origin sends by itself; a page of another one cannot. */
+const CookieHeaders = Type.Object({
+  'x-requested-with': Type.Optional(
+    Type.String({ description: '`phrm`; anything else is refused.', examples: ['phrm'] }),
+  ),
+})
+
+export const refresh = {
+  operationId: 'refreshSession',
+  summary: 'A new access token for the refresh cookie',
+  description: 'The cookie is replaced; one that comes twice ends the session.',
+  tags,
+  headers: CookieHeaders,
+  response: { 200: named(Session), ...problems(401, 403) },
+}
+
+export const logOut = {
+  operationId: 'logOut',
+  summary: 'Sign out on this device',
+  tags,
+  headers: CookieHeaders,
+  response: { 204: noContent, ...problems(403) },
+}

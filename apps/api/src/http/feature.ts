@@ -1,0 +1,27 @@
+import type { Actor, UseCases } from '@phrm/core'
+import type { ApiSettings } from '../settings.ts'
+import type { Bucket } from './rate-limits.ts'
+
+/** What every feature's routes are given. */
+export interface FeatureOptions {
+  useCases: UseCases
+  settings: ApiSettings
+}
+
+/** Who may call a route: an account (unless it says otherwise), anyone, or the holder of the refresh cookie. */
+export type Access = 'account' | 'anonymous' | 'refresh-cookie'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route but the anonymous ones. */
+    actor: Actor
+  }
+
+  interface FastifyContextConfig {
+    access?: Access
+    /** Which rate limit counts; left out: the general one. */
+    bucket?: Bucket
+    /** Body for the documentation alone, where none is validated. */
+    form?: object
+  }
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+import { DomainError } from '@phrm/core'
+
+/** Milliseconds that a JSON body may take to arrive. */
+const patience = 15_000
+
+/** JSON and nothing else; many clients announce JSON and send none, which is no body. */
+export function takeJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body: string, done) =>
+      body === '' ? done(null, undefined) : parse(request, body, done),
+  )
+
+  app.addHook('preParsing', async (request, _reply, payload) => {
+    if (request.headers['content-type']?.startsWith('multipart/')) return payload
+    const timer = setTimeout(() => payload.destroy(new SlowBodyError()), patience)
+    const stop = (): void => clearTimeout(timer)
+    payload.once('end', stop).once('close', stop).once('error', stop)
+    return payload
+  })
+
+  app.addHook('preValidation', async ({ body, routeOptions, is404 }) => {
+    if (is404 || routeOptions.schema?.body || !isFilled(body)) return
+    throw new DomainError('invalid', 'This request takes no body.')
+  })
+}
+
+function isFilled(body: unknown): boolean {
+  if (body === undefined || body === null) return false
+  return typeof body !== 'object' || Object.keys(body).length > 0
+}
+
+class SlowBodyError extends Error {
+  override name = 'SlowBodyError'
+  readonly statusCode = 408
+}

@@ -1,0 +1,51 @@
+import type { HealthRecord, HealthRecordInput, Page } from '@phrm/core'
+import { toNull } from '../http/json-schema.ts'
+import type {
+  HealthRecordBody,
+  HealthRecordInputBody,
+  RecordsBody,
+  RecordSummaryBody,
+} from './records.schema.ts'
+
+export function toRecordsBody({ items, total, page, pages }: Page<HealthRecord>): RecordsBody {
+  return { records: items.map(toSummaryBody), total, page, pages }
+}
+
+export function toRecordBody(record: HealthRecord): HealthRecordBody {
+  return {
+    ...toSummaryBody(record),
+    user_id: record.userId,
+    investigations: toNull(record.investigations),
+    prescription: toNull(record.prescription),
+    notes: toNull(record.notes),
+    review_followup: toNull(record.reviewFollowup),
+    created_at: record.createdAt.toISOString(),
+    updated_at: record.updatedAt.toISOString(),
+  }
+}
+
+function toSummaryBody(record: HealthRecord): RecordSummaryBody {
+  return {
+    id: record.id,
+    date: record.date,
+    chief_complaint: toNull(record.chiefComplaint),
+    doctor: toNull(record.doctor),
+    diagnosis: toNull(record.diagnosis),
+    family_member: record.familyMember,
+    documents: record.documents.map(({ id, filename, uploadedAt }) => ({
+      id,
+      filename,
+      uploaded_at: uploadedAt.toISOString(),
+    })),
+  }
+}
+
+export function toRecordInput(body: HealthRecordInputBody): HealthRecordInput {
+  const { family_member_id, chief_complaint, review_followup, ...rest } = body
+  return {
+    ...rest,
+    familyMemberId: family_member_id,
+    chiefComplaint: chief_complaint,
+    reviewFollowup: review_followup,
+  }
+}

@@ -1,0 +1,86 @@
+import { Type, type Static } from 'typebox'
+import type { Account } from '@phrm/core'
+import { closed, Day, Id, line, Moment, named, orNull, toNull } from '../http/json-schema.ts'
+import { problems } from '../http/problem.schema.ts'
+
+export const User = Type.Object(
+  {
+    id: Id,
+    username: Type.String(),
+    email: Type.String(),
+    first_name: Type.String(),
+    last_name: Type.String(),
+    created_at: Moment,
+    date_of_birth: orNull(Day),
+    is_admin: Type.Boolean(),
+    family_member_id: Type.Integer({ description: 'The person that this account itself is.' }),
+  },
+  {
+    $id: 'User',
+    examples: [
+      {
+        id: 1,
+        username: 'anna',
+        email: 'anna@example.org',
+        first_name: 'Anna',
+        last_name: 'Meier',
+        created_at: '2024-01-15T09:30:00.000Z',
+        date_of_birth: '1989-05-02',
+        is_admin: true,
+        family_member_id: 1,
+      },
+    ],
+  },
+)
+
+export type UserBody = Static<typeof User>
+
+export const personFields = {
+  username: line(50, { minLength: 3, examples: ['anna'] }),
+  first_name: line(100, { examples: ['Anna'] }),
+  last_name: line(100, { examples: ['Meier'] }),
+  date_of_birth: Day,
+}
+
+export const UserChange = closed(
+  {
+    username: Type.Optional(personFields.username),
+    first_name: Type.Optional(personFields.first_name),
+    last_name: Type.Optional(personFields.last_name),
+    date_of_birth: Type.Optional(personFields.date_of_birth),
+  },
+  {
+    $id: 'UserChange',
+    description: 'What is left out stays as it is.',
+    examples: [{ first_name: 'Anna', last_name: 'Meier-Schulz' }],
+  },
+)
+
+export const getUser = {
+  operationId: 'getUser',
+  summary: 'The account that is signed in',
+  tags: ['user'],
+  response: { 200: named(User), ...problems(401) },
+}
+
+export const updateUser = {
+  operationId: 'updateUser',
+  summary: 'Change one’s own account',
+  tags: ['user'],
+  body: named(UserChange),
+  response: { 200: named(User), ...problems(401, 409, 413, 415) },
+}
+
+export function toUserBody(account: Account): UserBody {
+  return {
+    id: account.id,
+    username: account.username,
+    email: account.email,
+    first_name: account.firstName,
+    last_name: account.lastName,
+    created_at: account.createdAt.toISOString(),
+    date_of_birth: toNull(account.dateOfBirth),
+    is_admin: account.isAdmin,
+    family_member_id: account.selfId,
+  }
+}
