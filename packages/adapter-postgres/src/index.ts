@@ -1,3 +1,6 @@
 export { APP_ROLE, asAccount, asHouse } from './account-transaction.ts'
 export { createDatabase } from './database.ts'
 export { openPool, type PoolOptions } from './pool.ts'
+export { DataFolderInUseError, type DataLock, acquireLock, readLock } from './embedded/data-lock.ts'
+export { type LockInfo } from './embedded/lock-file.ts'
+export { type Embedded, type EmbeddedOptions, openEmbedded } from './embedded/open-embedded.ts'
