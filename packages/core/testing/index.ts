@@ -1,1 +1,2 @@
 export * from './file-store-contract.ts'
+export * from './ai-provider-contract.ts'
