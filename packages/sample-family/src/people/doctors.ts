@@ -1,0 +1,20 @@
+// Invented people at invented places; written as the records' `doctor` field shows them.
+export const doctors = {
+  family: 'Dr. Helen Mockridge, Sampleton Family Practice',
+  nurse: 'Nurse Tom Pretender, Sampleton Family Practice',
+  children: 'Dr. Peter Fable, Fictionbridge Children’s Clinic',
+  diabetes: 'Dr. Ruth Storey, Sampleton Diabetes Centre',
+  eyes: 'Dr. Amir Legendre, Exemplar Eye Clinic',
+  women: 'Dr. Clara Dummett, Sampleton Women’s Health',
+  midwife: 'Midwife Grace Novell, Sampleton Women’s Health',
+  skin: 'Dr. Iris Parable, Exemplar Dermatology',
+  bones: 'Dr. Marcus Talebury, Sampleton General Hospital, Trauma and Orthopaedics',
+  emergency: 'Dr. Lena Figment, Sampleton General Hospital, Emergency Department',
+  ward: 'Dr. Samuel Mythen, Sampleton General Hospital, Respiratory Medicine',
+  kidneys: 'Dr. Yusuf Allegor, Sampleton General Hospital, Nephrology',
+  bowel: 'Dr. Edith Proverb, Sampleton General Hospital, Gastroenterology',
+  ears: 'Dr. Paul Anecdote, Exemplar Ear, Nose and Throat',
+  teeth: 'Dr. Mia Rhymer, Storyfield Dental Practice',
+  feet: 'Podiatrist Carl Saga, Sampleton Diabetes Centre',
+  physiotherapy: 'Jo Ballad, Storyfield Physiotherapy',
+} as const
