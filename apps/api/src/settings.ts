@@ -1,27 +1,6 @@
-/** At most `max` requests in `windowMs` milliseconds. */
-export interface RateLimit {
-  max: number
-  windowMs: number
-}
+import type { Config, RateLimits } from '@phrm/composition'
 
-export interface RateLimits {
-  /** Anonymous clients and programs with a token. */
-  general: RateLimit
-  /** Signed-in pages of PHRM itself: one view is several requests. */
-  browser: RateLimit
-  /** Sign-in and registration. */
-  auth: RateLimit
-  ai: RateLimit
-  upload: RateLimit
-}
-
-export const defaultRateLimits: RateLimits = {
-  general: { max: 100, windowMs: 3_600_000 },
-  browser: { max: 300, windowMs: 60_000 },
-  auth: { max: 10, windowMs: 60_000 },
-  ai: { max: 5, windowMs: 60_000 },
-  upload: { max: 30, windowMs: 60_000 },
-}
+export type { RateLimit, RateLimits } from '@phrm/composition'
 
 export interface ApiSettings {
   /** Bytes of one file. */
@@ -39,4 +18,29 @@ export interface ApiSettings {
   logger: false | { level: string; stream?: { write(line: string): void } }
   /** Since when PHRM runs. */
   startedAt: Date
+}
+
+type Needed = Pick<
+  Config,
+  | 'maxContentLength'
+  | 'rateLimits'
+  | 'publicOrigin'
+  | 'host'
+  | 'tls'
+  | 'trustedProxies'
+  | 'logLevel'
+>
+
+export function toApiSettings(config: Needed, startedAt = new Date()): ApiSettings {
+  const { publicOrigin, host, tls, logLevel } = config
+  return {
+    maxUploadBytes: config.maxContentLength,
+    rateLimits: config.rateLimits,
+    publicOrigin,
+    allowedHosts: [host.includes(':') ? `[${host}]` : host],
+    secureTransport: tls !== undefined || (publicOrigin?.startsWith('https:') ?? false),
+    trustedProxies: config.trustedProxies,
+    logger: logLevel !== 'silent' && { level: logLevel },
+    startedAt,
+  }
 }

@@ -580,6 +580,7 @@ export interface components {
             hosts?: string[];
         };
         /**
+         * @description How PHRM is doing.
          * @example {
          *       "status": "healthy",
          *       "database": "connected",
@@ -595,6 +596,7 @@ export interface components {
             uptime: number;
         };
         /**
+         * @description An account.
          * @example {
          *       "id": 1,
          *       "username": "anna",
@@ -629,7 +631,7 @@ export interface components {
             family_member_id: number;
         };
         /**
-         * @description The refresh token comes as a cookie that no script reads.
+         * @description Signed in. The refresh token comes as a cookie that no script reads.
          * @example {
          *       "access_token": "eyJhbGciOiJIUzI1NiIs…",
          *       "token_type": "Bearer",
@@ -660,6 +662,7 @@ export interface components {
             user: components["schemas"]["User"];
         };
         /**
+         * @description Whether an account can be made.
          * @example {
          *       "open": true,
          *       "first_account": true,
@@ -741,6 +744,7 @@ export interface components {
             date_of_birth?: string;
         };
         /**
+         * @description A person.
          * @example {
          *       "id": 7,
          *       "name": "Ben",
@@ -799,6 +803,7 @@ export interface components {
             medical_history?: string;
         };
         /**
+         * @description The people.
          * @example {
          *       "family_members": [
          *         {
@@ -818,6 +823,7 @@ export interface components {
             family_members: components["schemas"]["Member"][];
         };
         /**
+         * @description A record in a list.
          * @example {
          *       "id": 42,
          *       "date": "2024-01-15",
@@ -867,6 +873,7 @@ export interface components {
             }[];
         };
         /**
+         * @description One page of records.
          * @example {
          *       "records": [
          *         {
@@ -904,6 +911,7 @@ export interface components {
             pages: number;
         };
         /**
+         * @description A record.
          * @example {
          *       "id": 42,
          *       "date": "2024-01-15",
@@ -1008,6 +1016,7 @@ export interface components {
             review_followup?: string;
         };
         /**
+         * @description A document.
          * @example {
          *       "id": 12,
          *       "record_id": 42,
@@ -1057,6 +1066,7 @@ export interface components {
             job_id: number | null;
         };
         /**
+         * @description Documents.
          * @example {
          *       "documents": [
          *         {
@@ -1080,6 +1090,7 @@ export interface components {
             documents: components["schemas"]["Document"][];
         };
         /**
+         * @description One page of documents.
          * @example {
          *       "documents": [
          *         {
@@ -1112,6 +1123,7 @@ export interface components {
             pages: number;
         };
         /**
+         * @description What was read on a page.
          * @example {
          *       "number": 1,
          *       "text": "CRP 24 mg/L",
@@ -1173,6 +1185,7 @@ export interface components {
             per_page: number;
         };
         /**
+         * @description What was found.
          * @example {
          *       "results": [
          *         {
@@ -1273,6 +1286,7 @@ export interface components {
             use_model: boolean;
         };
         /**
+         * @description A source of an answer.
          * @example {
          *       "id": "R1",
          *       "kind": "record",
@@ -1312,6 +1326,7 @@ export interface components {
             quote: string;
         };
         /**
+         * @description The answer with its sources.
          * @example {
          *       "response": "The last tetanus booster was on 15 January 2024 [R1].",
          *       "model_used": "medgemma",
@@ -1357,6 +1372,7 @@ export interface components {
             notice: string | null;
         };
         /**
+         * @description Language models.
          * @example {
          *       "providers": [
          *         {
@@ -1378,6 +1394,7 @@ export interface components {
             }[];
         };
         /**
+         * @description What is allowed now.
          * @example {
          *       "consents": [
          *         {
@@ -1414,6 +1431,7 @@ export interface components {
             granted: boolean;
         };
         /**
+         * @description A piece of work.
          * @example {
          *       "id": 31,
          *       "kind": "read-document",
@@ -1468,7 +1486,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description How PHRM is doing. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1513,7 +1531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Default Response */
+            /** @description How PHRM is doing. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1533,7 +1551,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description How PHRM is doing. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1578,7 +1596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Default Response */
+            /** @description How PHRM is doing. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1598,7 +1616,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Whether an account can be made. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1667,7 +1685,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The refresh token comes as a cookie that no script reads. */
+            /** @description Signed in. The refresh token comes as a cookie that no script reads. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1772,7 +1790,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The refresh token comes as a cookie that no script reads. */
+            /** @description Signed in. The refresh token comes as a cookie that no script reads. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1870,7 +1888,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The refresh token comes as a cookie that no script reads. */
+            /** @description Signed in. The refresh token comes as a cookie that no script reads. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2031,7 +2049,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description An account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2109,7 +2127,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description An account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2210,7 +2228,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The people. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2288,7 +2306,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A person. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2392,7 +2410,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A person. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2488,7 +2506,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A person. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2736,7 +2754,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A person. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2828,7 +2846,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of records. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2915,7 +2933,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A record. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3019,7 +3037,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A record. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3115,7 +3133,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description A record. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3345,7 +3363,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A record. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3431,7 +3449,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Documents. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3524,7 +3542,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Documents. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3639,7 +3657,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of documents. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3725,7 +3743,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3983,7 +4001,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description What was read on a page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4157,7 +4175,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A document. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4243,7 +4261,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4330,7 +4348,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description What was found. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4546,7 +4564,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Language models. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4620,7 +4638,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description What is allowed now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4698,7 +4716,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description What is allowed now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4802,7 +4820,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A piece of work. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4974,7 +4992,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description A piece of work. */
             202: {
                 headers: {
                     [name: string]: unknown;

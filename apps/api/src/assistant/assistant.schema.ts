@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { chatModes } from '@phrm/core'
-import { closed, Day, Id, line, Moment, named, oneOf, orNull } from '../http/json-schema.ts'
+import { answer, closed, Day, Id, line, Moment, named, oneOf, orNull } from '../http/json-schema.ts'
 import { problems } from '../http/problem.schema.ts'
 
 export const ChatRequest = closed(
@@ -20,7 +20,9 @@ export const ChatRequest = closed(
   },
 )
 
-export const Citation = Type.Object(
+export const Citation = answer(
+  'Citation',
+  'A source of an answer.',
   {
     id: Type.String({ description: 'Stands as `[R1]` in the answer.' }),
     kind: oneOf(['record', 'document']),
@@ -33,24 +35,21 @@ export const Citation = Type.Object(
     quote: Type.String({ description: 'Verbatim.' }),
   },
   {
-    $id: 'Citation',
-    examples: [
-      {
-        id: 'R1',
-        kind: 'record',
-        record_id: 42,
-        document_id: null,
-        page: null,
-        title: 'Check-up',
-        date: '2024-01-15',
-        family_member: { id: 7, name: 'Ben' },
-        quote: 'Tetanus booster given.',
-      },
-    ],
+    id: 'R1',
+    kind: 'record',
+    record_id: 42,
+    document_id: null,
+    page: null,
+    title: 'Check-up',
+    date: '2024-01-15',
+    family_member: { id: 7, name: 'Ben' },
+    quote: 'Tetanus booster given.',
   },
 )
 
-export const ChatAnswer = Type.Object(
+export const ChatAnswer = answer(
+  'ChatAnswer',
+  'The answer with its sources.',
   {
     response: Type.String(),
     model_used: Type.String({ description: '`none` when no language model wrote it.' }),
@@ -63,24 +62,21 @@ export const ChatAnswer = Type.Object(
     notice: orNull(Type.String()),
   },
   {
-    $id: 'ChatAnswer',
-    examples: [
-      {
-        response: 'The last tetanus booster was on 15 January 2024 [R1].',
-        model_used: 'medgemma',
-        timestamp: '2024-01-15T10:30:00.000Z',
-        model: 'google/medgemma-27b-text-it',
-        host: 'router.huggingface.co',
-        local: false,
-        citations: Citation.examples,
-        disclaimer: 'This explains your own papers and is no medical advice.',
-        notice: null,
-      },
-    ],
+    response: 'The last tetanus booster was on 15 January 2024 [R1].',
+    model_used: 'medgemma',
+    timestamp: '2024-01-15T10:30:00.000Z',
+    model: 'google/medgemma-27b-text-it',
+    host: 'router.huggingface.co',
+    local: false,
+    citations: Citation.examples,
+    disclaimer: 'This explains your own papers and is no medical advice.',
+    notice: null,
   },
 )
 
-export const Providers = Type.Object(
+export const Providers = answer(
+  'Providers',
+  'Language models.',
   {
     providers: Type.Array(
       Type.Object({
@@ -92,32 +88,24 @@ export const Providers = Type.Object(
     ),
   },
   {
-    $id: 'Providers',
-    examples: [
-      {
-        providers: [{ key: 'local', model: 'medgemma', host: 'localhost:11434', local: true }],
-      },
-    ],
+    providers: [{ key: 'local', model: 'medgemma', host: 'localhost:11434', local: true }],
   },
 )
 
-export const Consents = Type.Object(
+export const Consents = answer(
+  'Consents',
+  'What is allowed now.',
   {
     consents: Type.Array(
       Type.Object({ family_member_id: Id, host: Type.String(), given_at: Moment }),
     ),
   },
   {
-    $id: 'Consents',
-    examples: [
+    consents: [
       {
-        consents: [
-          {
-            family_member_id: 7,
-            host: 'router.huggingface.co',
-            given_at: '2024-01-15T10:00:00.000Z',
-          },
-        ],
+        family_member_id: 7,
+        host: 'router.huggingface.co',
+        given_at: '2024-01-15T10:00:00.000Z',
       },
     ],
   },

@@ -1,9 +1,11 @@
 import { Type, type Static } from 'typebox'
-import { closed, line, named, oneOf } from '../http/json-schema.ts'
+import { answer, closed, line, named, oneOf } from '../http/json-schema.ts'
 import { noContent, problems } from '../http/problem.schema.ts'
 import { personFields, User } from '../user/user.schema.ts'
 
-export const Session = Type.Object(
+export const Session = answer(
+  'Session',
+  'Signed in. The refresh token comes as a cookie that no script reads.',
   {
     access_token: Type.String({ description: 'For `Authorization: Bearer …`.' }),
     token_type: oneOf(['Bearer']),
@@ -11,31 +13,24 @@ export const Session = Type.Object(
     user: named(User),
   },
   {
-    $id: 'Session',
-    description: 'The refresh token comes as a cookie that no script reads.',
-    examples: [
-      {
-        access_token: 'eyJhbGciOiJIUzI1NiIs…',
-        token_type: 'Bearer',
-        expires_in: 600,
-        user: User.examples[0],
-      },
-    ],
+    access_token: 'eyJhbGciOiJIUzI1NiIs…',
+    token_type: 'Bearer',
+    expires_in: 600,
+    user: User.examples[0],
   },
 )
 
 export type SessionBody = Static<typeof Session>
 
-export const RegistrationState = Type.Object(
+export const RegistrationState = answer(
+  'RegistrationState',
+  'Whether an account can be made.',
   {
     open: Type.Boolean(),
     first_account: Type.Boolean({ description: 'Who registers now becomes administrator.' }),
     code_required: Type.Boolean({ description: 'The code printed at start is asked for.' }),
   },
-  {
-    $id: 'RegistrationState',
-    examples: [{ open: true, first_account: true, code_required: false }],
-  },
+  { open: true, first_account: true, code_required: false },
 )
 
 export const Registration = closed(

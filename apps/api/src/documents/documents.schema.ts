@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import {
+  answer,
   closed,
   Day,
   Id,
@@ -28,7 +29,9 @@ const example = {
   job_id: 31,
 }
 
-export const Document = Type.Object(
+export const Document = answer(
+  'Document',
+  'A document.',
   {
     id: Id,
     record_id: Id,
@@ -45,20 +48,26 @@ export const Document = Type.Object(
     page_count: orNull(Type.Integer()),
     job_id: orNull(Type.Integer({ description: 'The job that reads it.' })),
   },
-  { $id: 'Document', examples: [example] },
+  example,
 )
 
-export const Documents = Type.Object(
+export const Documents = answer(
+  'Documents',
+  'Documents.',
   { documents: Type.Array(named(Document)) },
-  { $id: 'Documents', examples: [{ documents: [example] }] },
+  { documents: [example] },
 )
 
-export const DocumentList = Type.Object(
+export const DocumentList = answer(
+  'DocumentList',
+  'One page of documents.',
   { documents: Type.Array(named(Document)), ...pageCounts },
-  { $id: 'DocumentList', examples: [{ documents: [example], total: 1, page: 1, pages: 1 }] },
+  { documents: [example], total: 1, page: 1, pages: 1 },
 )
 
-export const Page = Type.Object(
+export const Page = answer(
+  'Page',
+  'What was read on a page.',
   {
     number: Type.Integer({ description: 'From 1.' }),
     text: Type.String(),
@@ -75,16 +84,11 @@ export const Page = Type.Object(
     ),
   },
   {
-    $id: 'Page',
-    examples: [
-      {
-        number: 1,
-        text: 'CRP 24 mg/L',
-        source: 'ocr',
-        confidence: 93.5,
-        words: [{ text: 'CRP', box: [0.1, 0.2, 0.05, 0.02], confidence: 96 }],
-      },
-    ],
+    number: 1,
+    text: 'CRP 24 mg/L',
+    source: 'ocr',
+    confidence: 93.5,
+    words: [{ text: 'CRP', box: [0.1, 0.2, 0.05, 0.02], confidence: 96 }],
   },
 )
 

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { FamilyMember, FamilyMemberInput } from '@phrm/core'
 import { ifMatchHeaders } from '../http/versions.ts'
 import {
+  answer,
   closed,
   Day,
   Id,
@@ -26,7 +27,9 @@ const example = {
   medical_history: 'Allergic to penicillin (rash, 2019).',
 }
 
-export const Member = Type.Object(
+export const Member = answer(
+  'Member',
+  'A person.',
   {
     id: Id,
     name: Type.String(),
@@ -38,15 +41,10 @@ export const Member = Type.Object(
     updated_at: Moment,
   },
   {
-    $id: 'Member',
-    examples: [
-      {
-        id: 7,
-        ...example,
-        created_at: '2024-01-15T09:30:00.000Z',
-        updated_at: '2024-01-15T09:30:00.000Z',
-      },
-    ],
+    id: 7,
+    ...example,
+    created_at: '2024-01-15T09:30:00.000Z',
+    updated_at: '2024-01-15T09:30:00.000Z',
   },
 )
 
@@ -65,9 +63,11 @@ export const MemberInput = closed(
   { $id: 'MemberInput', examples: [example] },
 )
 
-export const Members = Type.Object(
+export const Members = answer(
+  'Members',
+  'The people.',
   { family_members: Type.Array(named(Member)) },
-  { $id: 'Members', examples: [{ family_members: Member.examples }] },
+  { family_members: Member.examples },
 )
 
 const tags = ['family']

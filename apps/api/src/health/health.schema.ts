@@ -1,14 +1,16 @@
 import { Type, type Static } from 'typebox'
-import { named, oneOf } from '../http/json-schema.ts'
+import { answer, named, oneOf } from '../http/json-schema.ts'
 import { problems } from '../http/problem.schema.ts'
 
-export const Health = Type.Object(
+export const Health = answer(
+  'Health',
+  'How PHRM is doing.',
   {
     status: oneOf(['healthy', 'unhealthy']),
     database: oneOf(['connected', 'disconnected']),
     uptime: Type.Number({ description: 'Seconds.' }),
   },
-  { $id: 'Health', examples: [{ status: 'healthy', database: 'connected', uptime: 3600.5 }] },
+  { status: 'healthy', database: 'connected', uptime: 3600.5 },
 )
 
 export type HealthBody = Static<typeof Health>

@@ -33,7 +33,7 @@ export async function identify(
       algorithms: ['HS256'],
       allowedIss: issuer,
       allowedAud: audience,
-      requiredClaims: ['exp', 'iat', 'sub', 'sid'],
+      requiredClaims: ['iss', 'aud', 'exp', 'iat', 'sub', 'sid'],
       maxAge: `${accessTokenSeconds}s`,
       cache: false,
     },

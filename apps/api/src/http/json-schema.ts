@@ -8,6 +8,16 @@ export function closed<Properties extends TProperties>(
   return Type.Object(properties, { additionalProperties: false, ...options })
 }
 
+/** An object that the API answers, with a name in the documentation and one example of it. */
+export function answer<Properties extends TProperties>(
+  $id: string,
+  description: string,
+  properties: Properties,
+  example: object,
+) {
+  return Object.assign(Type.Object(properties, { $id, description }), { examples: [example] })
+}
+
 /** Points at a schema with an `$id`, so that documentation and client know it by name. */
 export function named<Schema extends TSchema & { $id?: string }>(schema: Schema) {
   if (schema.$id === undefined) throw new Error('Only a schema with an $id can be named.')

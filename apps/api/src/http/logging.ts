@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { ApiSettings } from '../settings.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { ApiSettings } from '../settings.ts'
  */
 export function logging(logger: ApiSettings['logger']) {
   return {
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: logger && { ...logger, serializers: { req: toRequestLine, err: toErrorLine } },
   }
 }

@@ -1,8 +1,4 @@
-import AjvCompiler from '@fastify/ajv-compiler'
-import type { FastifySchemaCompiler } from 'fastify'
-
-type BuildCompiler = ReturnType<typeof AjvCompiler>
-type ExternalSchemas = Parameters<BuildCompiler>[0]
+import AjvCompiler, { type BuildCompilerFromPool } from '@fastify/ajv-compiler'
 
 /** Nothing is dropped or bent to fit: `{"date": null}` is wrong and does not become an empty text. */
 const strict = {
@@ -18,25 +14,26 @@ const fromText = { ...strict, coerceTypes: true } as const
 
 /** JSON bodies are taken as they are; addresses and headers are read as the types that the schema names. */
 export const validation = {
-  schemaController: {
-    compilersFactory: {
-      buildValidator: (externalSchemas: ExternalSchemas): FastifySchemaCompiler<object> => {
-        const body = compiler(externalSchemas, strict)
-        const text = compiler(externalSchemas, fromText)
-        return (route) => (route.httpPart === 'body' ? body(route) : text(route))
-      },
-    },
-  },
+  schemaController: { compilersFactory: { buildValidator: buildValidator() } },
 }
 
-function compiler(externalSchemas: ExternalSchemas, customOptions: object) {
+function buildValidator(): BuildCompilerFromPool {
   const build = AjvCompiler()
-  const onCreate = (ajv: { addFormat(name: string, test: (text: string) => boolean): void }) => {
-    ajv.addFormat('email', isEmail)
+  return (externalSchemas) => {
+    const body = build(externalSchemas, { customOptions: strict, onCreate: addFormats })
+    const text = build(externalSchemas, { customOptions: fromText, onCreate: addFormats })
+    return (route) => (isBody(route) ? body(route) : text(route))
   }
-  return build(externalSchemas, { customOptions, onCreate } as Parameters<BuildCompiler>[1]) as (
-    route: Parameters<FastifySchemaCompiler<object>>[0],
-  ) => ReturnType<FastifySchemaCompiler<object>>
+}
+
+function isBody(route: unknown): boolean {
+  return typeof route === 'object' && route !== null && 'httpPart' in route
+    ? route.httpPart === 'body'
+    : false
+}
+
+function addFormats(ajv: { addFormat(name: string, test: (text: string) => boolean): unknown }) {
+  ajv.addFormat('email', isEmail)
 }
 
 /** One @ with something before it and a dotted name behind it. Whether it exists, only a letter tells. */

@@ -1,9 +1,11 @@
 import { Type, type Static } from 'typebox'
 import type { Job as CoreJob } from '@phrm/core'
-import { Id, IdParams, Moment, named, oneOf, orNull, toNull } from '../http/json-schema.ts'
+import { answer, Id, IdParams, Moment, named, oneOf, orNull, toNull } from '../http/json-schema.ts'
 import { problems } from '../http/problem.schema.ts'
 
-export const Job = Type.Object(
+export const Job = answer(
+  'Job',
+  'A piece of work.',
   {
     id: Id,
     kind: Type.String(),
@@ -17,21 +19,16 @@ export const Job = Type.Object(
     finished_at: orNull(Moment),
   },
   {
-    $id: 'Job',
-    examples: [
-      {
-        id: 31,
-        kind: 'read-document',
-        state: 'running',
-        stage: 'reading',
-        done: 3,
-        total: 12,
-        attempts: 1,
-        reason: null,
-        created_at: '2024-01-15T10:00:00.000Z',
-        finished_at: null,
-      },
-    ],
+    id: 31,
+    kind: 'read-document',
+    state: 'running',
+    stage: 'reading',
+    done: 3,
+    total: 12,
+    attempts: 1,
+    reason: null,
+    created_at: '2024-01-15T10:00:00.000Z',
+    finished_at: null,
   },
 )
 

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { recordLimits, type RecordTextField } from '@phrm/core'
 import {
+  answer,
   closed,
   Day,
   Id,
@@ -54,29 +55,25 @@ const links = {
   documents: [{ id: 12, filename: 'lab.pdf', uploaded_at: '2024-01-15T10:00:00.000Z' }],
 }
 
-export const RecordSummary = Type.Object(summaryFields, {
-  $id: 'RecordSummary',
-  examples: [
-    {
-      id: 42,
-      date: example.date,
-      chief_complaint: example.chief_complaint,
-      doctor: example.doctor,
-      diagnosis: example.diagnosis,
-      ...links,
-    },
-  ],
+export const RecordSummary = answer('RecordSummary', 'A record in a list.', summaryFields, {
+  id: 42,
+  date: example.date,
+  chief_complaint: example.chief_complaint,
+  doctor: example.doctor,
+  diagnosis: example.diagnosis,
+  ...links,
 })
 
-export const Records = Type.Object(
+export const Records = answer(
+  'Records',
+  'One page of records.',
   { records: Type.Array(named(RecordSummary)), ...pageCounts },
-  {
-    $id: 'Records',
-    examples: [{ records: RecordSummary.examples, total: 1, page: 1, pages: 1 }],
-  },
+  { records: RecordSummary.examples, total: 1, page: 1, pages: 1 },
 )
 
-export const HealthRecord = Type.Object(
+export const HealthRecord = answer(
+  'HealthRecord',
+  'A record.',
   {
     ...summaryFields,
     user_id: Type.Integer({ description: 'The account that wrote it.' }),
@@ -88,17 +85,12 @@ export const HealthRecord = Type.Object(
     updated_at: Moment,
   },
   {
-    $id: 'HealthRecord',
-    examples: [
-      {
-        id: 42,
-        ...example,
-        ...links,
-        user_id: 1,
-        created_at: '2024-01-15T09:30:00.000Z',
-        updated_at: '2024-01-15T09:30:00.000Z',
-      },
-    ],
+    id: 42,
+    ...example,
+    ...links,
+    user_id: 1,
+    created_at: '2024-01-15T09:30:00.000Z',
+    updated_at: '2024-01-15T09:30:00.000Z',
   },
 )
 

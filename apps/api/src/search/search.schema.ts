@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { SearchResult } from '@phrm/core'
 import {
+  answer,
   closed,
   Day,
   Id,
@@ -25,7 +26,9 @@ export const SearchRequest = closed(
   { $id: 'SearchRequest', examples: [{ query: 'penicilin rash', family_member_id: 7 }] },
 )
 
-export const SearchResults = Type.Object(
+export const SearchResults = answer(
+  'SearchResults',
+  'What was found.',
   {
     results: Type.Array(
       Type.Object({
@@ -47,30 +50,25 @@ export const SearchResults = Type.Object(
     }),
   },
   {
-    $id: 'SearchResults',
-    examples: [
+    results: [
       {
-        results: [
-          {
-            kind: 'document',
-            record_id: 42,
-            document_id: 12,
-            page: 1,
-            family_member: { id: 7, name: 'Ben' },
-            date: '2024-01-15',
-            title: 'lab.pdf',
-            snippet: [
-              { text: 'Allergy: ', marked: false },
-              { text: 'penicillin', marked: true },
-            ],
-          },
-        ],
-        total: 1,
+        kind: 'document',
+        record_id: 42,
+        document_id: 12,
         page: 1,
-        pages: 1,
-        corrections: [{ typed: 'penicilin', used: 'penicillin' }],
+        family_member: { id: 7, name: 'Ben' },
+        date: '2024-01-15',
+        title: 'lab.pdf',
+        snippet: [
+          { text: 'Allergy: ', marked: false },
+          { text: 'penicillin', marked: true },
+        ],
       },
     ],
+    total: 1,
+    page: 1,
+    pages: 1,
+    corrections: [{ typed: 'penicilin', used: 'penicillin' }],
   },
 )
 

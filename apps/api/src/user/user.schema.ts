@@ -1,9 +1,21 @@
 import { Type, type Static } from 'typebox'
 import type { Account } from '@phrm/core'
-import { closed, Day, Id, line, Moment, named, orNull, toNull } from '../http/json-schema.ts'
+import {
+  answer,
+  closed,
+  Day,
+  Id,
+  line,
+  Moment,
+  named,
+  orNull,
+  toNull,
+} from '../http/json-schema.ts'
 import { problems } from '../http/problem.schema.ts'
 
-export const User = Type.Object(
+export const User = answer(
+  'User',
+  'An account.',
   {
     id: Id,
     username: Type.String(),
@@ -16,20 +28,15 @@ export const User = Type.Object(
     family_member_id: Type.Integer({ description: 'The person that this account itself is.' }),
   },
   {
-    $id: 'User',
-    examples: [
-      {
-        id: 1,
-        username: 'anna',
-        email: 'anna@example.org',
-        first_name: 'Anna',
-        last_name: 'Meier',
-        created_at: '2024-01-15T09:30:00.000Z',
-        date_of_birth: '1989-05-02',
-        is_admin: true,
-        family_member_id: 1,
-      },
-    ],
+    id: 1,
+    username: 'anna',
+    email: 'anna@example.org',
+    first_name: 'Anna',
+    last_name: 'Meier',
+    created_at: '2024-01-15T09:30:00.000Z',
+    date_of_birth: '1989-05-02',
+    is_admin: true,
+    family_member_id: 1,
   },
 )
 
