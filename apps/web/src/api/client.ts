@@ -1,12 +1,11 @@
 import { createApiClient } from '@phrm/api-client'
 import { createAccess } from './access.ts'
 import { createAuthorizedFetch } from './authorized-fetch.ts'
-import type { Paths } from './contract.ts'
 
 export const access = createAccess()
 
 /** For what is no JSON: files, pictures, event streams. Adds the bearer and renews it. */
 export const authorizedFetch = createAuthorizedFetch({ access })
 
-/** The API, typed by its contract: `await unwrap(api.GET('/api/v1/records', { params, signal }))`. */
-export const api = createApiClient<Paths>({ fetch: authorizedFetch })
+/** The API, typed by its own description: `await unwrap(api.GET('/api/v1/records', { params, signal }))`. */
+export const api = createApiClient({ fetch: authorizedFetch })

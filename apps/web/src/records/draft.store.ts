@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, watch } from 'vue'
+import { computed, reactive } from 'vue'
+import { warnBeforeUnload } from '../ui/warn-before-unload.ts'
 import { sameFields, type RecordFields } from './record-fields.ts'
 
 /** `new`, or the number of the record that is being changed. */
@@ -43,18 +44,11 @@ export const useDraftStore = defineStore('draft', () => {
     target.push(...files)
   }
 
-  watch(unsaved, (is) => {
-    if (is) addEventListener('beforeunload', askBeforeUnload)
-    else removeEventListener('beforeunload', askBeforeUnload)
-  })
+  warnBeforeUnload(unsaved)
 
   return { drafts, unsaved, open, discard, addFiles }
 })
 
 export function isUnsaved({ fields, initial, files }: RecordDraft): boolean {
   return files.length > 0 || !sameFields(fields, initial)
-}
-
-function askBeforeUnload(event: BeforeUnloadEvent) {
-  event.preventDefault()
 }

@@ -1,1 +1,22 @@
-export const home = { title: 'Home' }
+export const home = {
+  title: 'Home',
+  hello: 'Hello, {name}',
+  everyone: 'Everyone’s papers',
+  of: 'The papers of {name}',
+  askLabel: 'Ask about your papers',
+  askPlaceholder: 'When was the last tetanus shot?',
+  ask: 'Ask',
+  takePhoto: 'Photograph a paper',
+  chooseFiles: 'Add files',
+  writeRecord: 'Write a record',
+  findings: 'Find something',
+  attention: 'Needs a look',
+  reading: 'Being read right now',
+  allDone: 'Nothing waits for you.',
+  recent: 'Recent records',
+  allRecords: 'All records',
+  welcomeTitle: 'Start with one paper',
+  welcomeText:
+    'Photograph a report or drop a file anywhere on this page. PHRM reads it, and you can search it and ask about it.',
+  people: 'People',
+}

@@ -1,0 +1,54 @@
+import { toApiError, unreachable } from '../api/problem.ts'
+
+export interface UploadOptions {
+  token: () => string | undefined
+  /** After a 401: true when there is another token to try. */
+  renew: (usedToken: string | undefined) => Promise<boolean>
+  onProgress: (share: number) => void
+  signal?: AbortSignal
+  newRequest?: () => XMLHttpRequest
+}
+
+/** Sends one file to a record. By XMLHttpRequest, since fetch does not say how far a body has been sent. */
+export async function uploadFile(
+  recordId: number,
+  file: File,
+  options: UploadOptions,
+): Promise<void> {
+  const token = options.token()
+  let response = await send(recordId, file, token, options)
+  if (response.status === 401 && (await options.renew(token))) {
+    response = await send(recordId, file, options.token(), options)
+  }
+  if (!response.ok) throw await toApiError(response)
+}
+
+function send(
+  recordId: number,
+  file: File,
+  token: string | undefined,
+  { onProgress, signal, newRequest = () => new XMLHttpRequest() }: UploadOptions,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = newRequest()
+    request.open('POST', `/api/v1/records/${recordId}/documents`)
+    request.setRequestHeader('X-Requested-With', 'phrm')
+    if (token) request.setRequestHeader('Authorization', `Bearer ${token}`)
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
+    request.onload = () => resolve(toResponse(request))
+    request.onerror = () => reject(unreachable())
+    request.onabort = () => reject(signal?.reason as Error)
+    signal?.addEventListener('abort', () => request.abort())
+    const body = new FormData()
+    body.append('files', file, file.name)
+    request.send(body)
+  })
+}
+
+function toResponse(request: XMLHttpRequest): Response {
+  const retryAfter = request.getResponseHeader('Retry-After')
+  return new Response(request.responseText || null, {
+    status: request.status,
+    headers: retryAfter ? { 'Retry-After': retryAfter } : {},
+  })
+}
