@@ -1,0 +1,2 @@
+export { migrationsFolder } from './migrations-folder.ts'
+export { openTestDatabase, type TestDatabase } from './open-test-database.ts'
