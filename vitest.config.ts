@@ -9,7 +9,7 @@ export default defineConfig({
           include: [
             'packages/*/{src,testing}/**/*.test.ts',
             'apps/{api,worker,cli}/**/*.test.ts',
-            'scripts/**/*.test.ts',
+            'infra/**/*.test.ts',
             'test/security/**/*.test.ts',
           ],
           testTimeout: 30_000,

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startServer, toApiSettings, type RunningServer } from '@phrm/api'
+import { openPhrm, type Config, type Phrm } from '@phrm/composition'
+import { startWorker } from '@phrm/worker'
+import { addDemoPapers, addDemoRecords, demoPassword, type Demo } from './demo.ts'
+import { loadConfig, reportFault, root, say } from './open.ts'
+import { untilStopped } from './stop-signal.ts'
+
+export interface ServeOptions {
+  demo?: boolean
+  worker: boolean
+}
+
+export async function serve(options: ServeOptions): Promise<void> {
+  const config = loadConfig()
+  const phrm = await openPhrm(config, { onError: reportFault })
+  try {
+    await phrm.migrate()
+    if (phrm.embedded) await phrm.recover()
+    const demo = options.demo ? await addDemoRecords(phrm) : undefined
+    const server = await listen(phrm, config)
+    const worker = runsWorker(phrm, options) ? startOwnWorker(phrm) : undefined
+    await announce(phrm, server, demo)
+    if (demo) void addDemoPapers(phrm, demo).catch(reportFault)
+    await untilStopped()
+    await server.close()
+    await worker?.stop()
+  } finally {
+    await phrm.close()
+  }
+}
+
+async function listen(phrm: Phrm, config: Config): Promise<RunningServer> {
+  const webRoot = join(root, 'apps', 'web', 'dist')
+  return startServer({
+    useCases: phrm.useCases,
+    signingSecret: phrm.signingSecret,
+    rateCounter: phrm.rateCounter,
+    settings: toApiSettings(config),
+    webRoot: existsSync(webRoot) ? webRoot : undefined,
+    tls: await readTls(config),
+    host: config.host,
+    port: config.port,
+  })
+}
+
+async function readTls({ tls }: Config) {
+  if (!tls) return undefined
+  const [cert, key] = await Promise.all([readFile(tls.certificateFile), readFile(tls.keyFile)])
+  return { cert, key }
+}
+
+/** Whoever has one process wants his documents read; in production a process of its own does it. */
+function runsWorker({ embedded, config }: Phrm, { worker }: ServeOptions): boolean {
+  return embedded || (worker && !config.production)
+}
+
+function startOwnWorker({ ports, handlers }: Phrm) {
+  return startWorker({
+    queue: ports.store.jobs,
+    events: ports.events,
+    handlers,
+    onError: reportFault,
+  })
+}
+
+async function announce(phrm: Phrm, server: RunningServer, demo: Demo | undefined): Promise<void> {
+  const { address, takenPort } = server
+  await phrm.lock?.publish({ address })
+  if (takenPort !== undefined) say(`Port ${takenPort} is in use by another program.`)
+  const { firstAccountCode } = phrm.ports.settings
+  const { firstAccount } = await phrm.useCases.accounts.registration()
+  if (firstAccountCode && firstAccount)
+    say(`The first account needs this code: ${firstAccountCode}`)
+  if (demo) say(`Sign in as ${demo.email} with the password: ${demoPassword}`)
+  process.stdout.write(`PHRM is ready: ${phrm.config.publicOrigin ?? address}\n`)
+}

@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createDocumentReader, detectType, folderFileStore } from '@phrm/adapter-documents'
+import type { DataLock } from '@phrm/adapter-postgres'
+import {
+  createJobHandlers,
+  createUseCases,
+  removeOrphans,
+  type JobHandler,
+  type JobKind,
+  type Ports,
+  type RateCounter,
+  type UseCases,
+} from '@phrm/core'
+import { isLoopback, type Config } from './config/config.ts'
+import { openDatabase } from './open-database.ts'
+import { openLive } from './open-live.ts'
+import { openProviders } from './open-providers.ts'
+import { createPasswordHasher } from './password-hasher.ts'
+import { createFingerprint, deriveKey, loadSecretKey } from './secret-key.ts'
+
+/** Everything that runs, put together. Closing it closes all of it. */
+export interface Phrm {
+  config: Config
+  useCases: UseCases
+  ports: Ports
+  handlers: Record<JobKind, JobHandler>
+  rateCounter: RateCounter
+  /** Signs access tokens. */
+  signingSecret: string
+  /** True when this process owns the database and its worker runs beside the server. */
+  embedded: boolean
+  lock?: DataLock | undefined
+  migrate(): Promise<string[]>
+  /**
+   * For the only process of a data folder, before anything else works on it: frees what a killed process held and
+   * removes bytes whose rows never came.
+   */
+  recover(): Promise<{ jobs: number; files: number }>
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  /** Told of faults of connections; never of health text. */
+  onError?: (error: Error) => void
+  /** Replaces single ports: for tests. */
+  override?: Partial<Ports>
+}
+
+/** Opens what the configuration names. Rejects with a sentence for people when something cannot be opened. */
+export async function openPhrm(config: Config, options: OpenOptions = {}): Promise<Phrm> {
+  const { onError = () => {}, override } = options
+  const secretKey = await loadSecretKey(config.dataDir, config.secretKey)
+  const database = await openDatabase(config, onError)
+  const live = openLive(config.redisUrl, onError)
+  const ports: Ports = {
+    store: database.store,
+    files: folderFileStore({ root: config.uploadFolder }),
+    types: { detect: detectType },
+    reader: createDocumentReader(),
+    passwords: createPasswordHasher(),
+    providers: openProviders(config.ai),
+    cache: live.cache,
+    events: live.events,
+    settings: {
+      maxUploadBytes: config.maxContentLength,
+      registration: config.registration,
+      firstAccountCode: isLoopback(config) ? undefined : newCode(),
+      session: config.session,
+    },
+    now: () => new Date(),
+    newToken: () => randomBytes(32).toString('base64url'),
+    hashToken: (token) => createHash('sha256').update(token).digest('hex'),
+    fingerprint: createFingerprint(deriveKey(secretKey, 'fingerprint')),
+    ...override,
+  }
+  return {
+    config,
+    useCases: createUseCases(ports),
+    ports,
+    handlers: createJobHandlers(ports),
+    rateCounter: live.rateCounter,
+    signingSecret: deriveKey(secretKey, 'access-token').toString('base64url'),
+    embedded: config.databaseUrl === undefined,
+    lock: database.lock,
+    migrate: database.migrate,
+    recover: async () => ({
+      jobs: await ports.store.jobs.releaseAll(),
+      files: await removeOrphans(ports, ports.now()),
+    }),
+    close: async () => {
+      await live.close()
+      await database.close()
+    },
+  }
+}
+
+/** Said aloud and typed once: eight digits. */
+function newCode(): string {
+  return String(randomBytes(4).readUInt32BE() % 100_000_000).padStart(8, '0')
+}

@@ -1,0 +1,21 @@
+import { createProviders } from '@phrm/adapter-llm'
+import type { AIProvider } from '@phrm/core'
+import type { AISettings, VendorSettings } from './config/ai-settings.ts'
+
+/** Those that have a key or an address, in the order in which they are tried. */
+export function openProviders({ local, huggingFace, groq, deepSeek }: AISettings): AIProvider[] {
+  return createProviders({
+    local: local && { ...local, contextSize: local.contextTokens },
+    huggingFace: huggingFace && {
+      accessToken: huggingFace.apiKey,
+      model: huggingFace.model,
+      endpointUrl: huggingFace.baseUrl,
+    },
+    groq: groq && toOptions(groq),
+    deepSeek: deepSeek && toOptions(deepSeek),
+  })
+}
+
+function toOptions({ apiKey, model, baseUrl }: VendorSettings) {
+  return { apiKey, model, baseUrl }
+}
