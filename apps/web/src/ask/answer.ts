@@ -1,4 +1,4 @@
-import type { Citation } from '../api/types.ts'
+import type { ChatAnswer, Citation } from '../api/types.ts'
 
 export const askModes = ['general', 'records', 'medication', 'labs', 'symptom'] as const
 export type AskMode = (typeof askModes)[number]
@@ -12,23 +12,8 @@ export interface Question {
   use_model: boolean
 }
 
-/** What the server says of a finished answer. */
-export interface Answer {
-  response: string
-  /** `none` when no language model was asked. */
-  model_used: string
-  model: string | null
-  /** Where it was made; absent without a model. */
-  host: string | null
-  local: boolean
-  citations: Citation[]
-  disclaimer: string
-  notice: string | null
-  timestamp: string
-}
-
 export type AnswerEvent =
   | { type: 'sources'; citations: Citation[] }
   | { type: 'text'; text: string }
   | { type: 'restart'; reason: string }
-  | { type: 'done'; answer: Answer }
+  | { type: 'done'; answer: ChatAnswer }

@@ -7,6 +7,8 @@ import { applyEvent, endTurn, isRunning, startTurn, type Turn } from './turn.ts'
 
 /** The questions of this visit. They live in memory: a reload forgets them, and nothing is stored on the device. */
 export const useConversationStore = defineStore('conversation', () => {
+  /** What stands in the box. */
+  const draft = ref('')
   const turns = ref<Turn[]>([])
   const running = computed(() => turns.value.find(isRunning))
   let controller = new AbortController()
@@ -50,12 +52,12 @@ export const useConversationStore = defineStore('conversation', () => {
     turns.value = []
   }
 
-  return { turns, running, ask, askAgain, stop, clear }
+  return { draft, turns, running, ask, askAgain, stop, clear }
 })
 
 /** Text that comes in many small pieces is shown once a frame, so that a long answer stays smooth. */
 function createFrameWriter(apply: (event: AnswerEvent) => void) {
-  let waiting: AnswerEvent[] = []
+  const waiting: AnswerEvent[] = []
   let frame: number | undefined
 
   function flush() {

@@ -1,7 +1,7 @@
 import { openEventStream } from '../api/event-stream.ts'
 import { ApiError } from '../api/problem.ts'
-import type { Citation, Problem } from '../api/types.ts'
-import type { Answer, AnswerEvent, Question } from './answer.ts'
+import type { ChatAnswer, Citation, Problem } from '../api/types.ts'
+import type { AnswerEvent, Question } from './answer.ts'
 
 export interface StreamAnswerOptions {
   signal: AbortSignal
@@ -34,7 +34,7 @@ function toAnswerEvent(event: string, data: unknown): AnswerEvent | undefined {
     case 'restart':
       return { type: 'restart', reason: (data as { reason: string }).reason }
     case 'done':
-      return { type: 'done', answer: data as Answer }
+      return { type: 'done', answer: data as ChatAnswer }
     case 'error':
       throw new ApiError((data as Problem).status, data as Problem)
   }

@@ -1,6 +1,6 @@
 import { ApiError } from '../api/problem.ts'
-import type { Citation } from '../api/types.ts'
-import type { Answer, AnswerEvent, Question } from './answer.ts'
+import type { ChatAnswer, Citation } from '../api/types.ts'
+import type { AnswerEvent, Question } from './answer.ts'
 
 /** `looking` for sources, then `writing`; the rest are ends. */
 export type TurnState = 'looking' | 'writing' | 'done' | 'stopped' | 'failed'
@@ -14,10 +14,13 @@ export interface Turn {
   state: TurnState
   /** What is shown of the answer so far. */
   text: string
-  citations: Citation[]
+  /** What was found for the question; all of it is shown to a language model, when one is asked. */
+  sources: Citation[]
+  /** The looking is over, whatever it found. */
+  found: boolean
   /** Why the answer began anew, if it did. */
   restarts: string[]
-  answer: Answer | undefined
+  answer: ChatAnswer | undefined
   error: ApiError | undefined
 }
 
@@ -28,7 +31,8 @@ export function startTurn(id: number, question: Question, person: string): Turn 
     person,
     state: 'looking',
     text: '',
-    citations: [],
+    sources: [],
+    found: false,
     restarts: [],
     answer: undefined,
     error: undefined,
@@ -39,10 +43,16 @@ export function isRunning({ state }: Turn): boolean {
   return state === 'looking' || state === 'writing'
 }
 
+/** The sources that the answer names; before its end all that were found. */
+export function toShownSources({ answer, sources }: Turn): Citation[] {
+  return answer?.citations ?? sources
+}
+
 export function applyEvent(turn: Turn, event: AnswerEvent): void {
   switch (event.type) {
     case 'sources':
-      turn.citations = event.citations
+      turn.sources = event.citations
+      turn.found = true
       break
     case 'text':
       turn.state = 'writing'
@@ -56,7 +66,6 @@ export function applyEvent(turn: Turn, event: AnswerEvent): void {
       turn.state = 'done'
       turn.answer = event.answer
       turn.text = event.answer.response
-      turn.citations = event.answer.citations
   }
 }
 
