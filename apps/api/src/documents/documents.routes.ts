@@ -5,7 +5,7 @@ import { toPageRequest } from '../http/paging.ts'
 import { toDocumentBody, toPageBody } from './document-body.ts'
 import * as schema from './documents.schema.ts'
 import { sendFile, sendPicture } from './download.ts'
-import { toUploads } from './uploads.ts'
+import { mostFiles, toUploads } from './uploads.ts'
 
 /** Milliseconds; a phone on a slow line sends its pictures for minutes. */
 const uploadTimeout = 15 * 60_000
@@ -17,7 +17,7 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
   const { documents } = useCases
   await app.register(multipart, {
     throwFileSizeLimit: false,
-    limits: { files: 10, fields: 0, parts: 10, headerPairs: 20, fieldNameSize: 100 },
+    limits: { files: mostFiles, fields: 0, parts: mostFiles, headerPairs: 20, fieldNameSize: 100 },
   })
   for (const shape of [schema.Document, schema.Documents, schema.DocumentList, schema.Page]) {
     app.addSchema(shape)

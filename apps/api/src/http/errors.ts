@@ -69,16 +69,20 @@ export function toProblem(error: unknown): Problem {
   const { validation, statusCode = 500 } = error as Partial<FastifyError>
   if (validation) return toInvalid(toFieldErrors(validation))
   const known = protocolErrors[statusCode]
-  return known ? problem(statusCode, ...known) : problem(500, 'internal', internal)
+  if (known) return problem(statusCode, ...known)
+  return statusCode >= 400 && statusCode < 500
+    ? problem(400, 'invalid', malformed)
+    : problem(500, 'internal', internal)
 }
 
+const malformed = 'The request is malformed.'
 const internal = 'Something went wrong inside PHRM. It has been written to the log.'
 
 /** What Fastify and its plugins refuse. Their own messages quote what was sent. */
 const protocolErrors: Record<number, [code: string, detail: string]> = {
-  400: ['invalid', 'The request is malformed.'],
+  400: ['invalid', malformed],
+  403: ['forbidden', 'Not allowed.'],
   404: ['not-found', 'There is nothing here that you can see.'],
-  406: ['invalid', 'The form could not be read.'],
   408: ['invalid', 'The request took too long to arrive.'],
   413: ['too-large', 'The request is too large.'],
   414: ['too-large', 'The address is too long.'],
@@ -100,8 +104,6 @@ function toExtras({ field, version, hosts }: ErrorDetails): Partial<Problem> {
 
 function toInvalid(errors: Problem['errors'] & object): Problem {
   const [first] = errors
-  const detail = first
-    ? `${first.field || 'The body'} ${first.message}.`
-    : 'The request is malformed.'
+  const detail = first ? `${first.field || 'The body'} ${first.message}.` : malformed
   return { ...problem(400, 'invalid', detail), ...(first?.field && { field: first.field }), errors }
 }

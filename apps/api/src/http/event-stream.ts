@@ -83,11 +83,9 @@ export function wantsEvents({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes('text/event-stream') ?? false
 }
 
-/** Aborts when the client goes away before the answer is complete. */
+/** Aborts when the answer is over, most of all when the client goes away before it is complete. */
 export function hangUpSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController()
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort()
-  })
+  raw.once('close', () => controller.abort())
   return controller.signal
 }

@@ -7,7 +7,7 @@ export async function serveWebRoot(app: FastifyInstance, webRoot: string): Promi
   await app.register(staticFiles, {
     root: webRoot,
     wildcard: true,
-    dotfiles: 'deny',
+    dotfiles: 'ignore',
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.header('cache-control', cacheControl(path.slice(webRoot.length)))
@@ -35,14 +35,13 @@ function cacheControl(path: string): string {
     : 'public, max-age=3600'
 }
 
-/** Addresses of pages live in the browser; what has an extension, or is asked for by a program, is a file. */
+/** Addresses of pages live in the browser; what has a dot, or is asked for by a program, is a file. */
 function isPage({ method, url, headers }: FastifyRequest): boolean {
   const path = url.split('?', 1)[0] ?? ''
-  const last = path.split('/').at(-1) ?? ''
   return (
     method === 'GET' &&
     !path.startsWith('/api/') &&
-    !last.includes('.') &&
+    !path.includes('.') &&
     (headers.accept?.includes('text/html') ?? false)
   )
 }
