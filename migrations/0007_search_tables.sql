@@ -6,6 +6,8 @@ create table search_entries (
   health_record_id integer not null references health_records (id) on delete cascade,
   document_id integer references documents (id) on delete cascade,
   page integer,
+  -- Of the record.
+  date date not null,
   -- Number of words that mean something, for BM25.
   length integer not null,
   unique nulls not distinct (health_record_id, document_id, page)

@@ -31,8 +31,8 @@ create function door.index_records(record_ids integer[]) returns void
 as $$
 begin
   delete from search_entries where health_record_id = any (record_ids) and document_id is null;
-  insert into search_entries (family_member_id, health_record_id, length)
-  select family_member_id, id, 0 from health_records where id = any (record_ids) and deleted_at is null;
+  insert into search_entries (family_member_id, health_record_id, date, length)
+  select family_member_id, id, date, 0 from health_records where id = any (record_ids) and deleted_at is null;
   perform door.add_search_postings(array_agg(e.id), array_agg(door.record_header(r)), array_agg(door.record_body(r)))
   from search_entries e join health_records r on r.id = e.health_record_id
   where e.health_record_id = any (record_ids) and e.document_id is null
@@ -60,8 +60,8 @@ create function door.index_documents(document_ids integer[]) returns void
 as $$
 begin
   delete from search_entries where document_id = any (document_ids);
-  insert into search_entries (family_member_id, health_record_id, document_id, page, length)
-  select d.family_member_id, d.health_record_id, d.id, p.number, 0
+  insert into search_entries (family_member_id, health_record_id, document_id, page, date, length)
+  select d.family_member_id, d.health_record_id, d.id, p.number, r.date, 0
   from documents d
   join health_records r on r.id = d.health_record_id
   join document_pages p on p.document_id = d.id

@@ -1,0 +1,70 @@
+import type { Account, AccountRepository, Credentials } from '@phrm/core'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './tables.ts'
+
+export function createAccounts(db: Kysely<Database>): AccountRepository {
+  async function one(query: ReturnType<typeof sql<AccountRow>>): Promise<Account | undefined> {
+    const { rows } = await query.execute(db)
+    return rows[0] && toAccount(rows[0])
+  }
+
+  return {
+    add: (account) =>
+      one(sql`select * from door.register_account(
+        ${account.username}, ${account.email}, ${account.passwordHash}, ${account.firstName}, ${account.lastName},
+        ${account.dateOfBirth ?? null}, ${account.isAdmin ?? false}
+      )`),
+
+    find: (id) => one(sql`select * from door.find_account(${id})`),
+
+    async findCredentials(email) {
+      const { rows } = await sql<Credentials>`
+        select account_id as "accountId", password_hash as "passwordHash", is_admin as "isAdmin"
+        from door.find_credentials(${email})`.execute(db)
+      return rows[0]
+    },
+
+    async replacePasswordHash(id, passwordHash) {
+      await sql`select door.replace_password_hash(${id}, ${passwordHash})`.execute(db)
+    },
+
+    update: (id, { username, firstName, lastName, dateOfBirth }) =>
+      one(sql`select * from door.update_account(
+        ${id}, ${username ?? null}, ${firstName ?? null}, ${lastName ?? null}, ${dateOfBirth ?? null}
+      )`),
+
+    async count() {
+      const { rows } = await sql<{ count: number }>`
+        select door.count_accounts() as count`.execute(db)
+      return rows[0]?.count ?? 0
+    },
+  }
+}
+
+interface AccountRow {
+  id: number
+  username: string
+  email: string
+  first_name: string
+  last_name: string
+  date_of_birth: string | null
+  is_admin: boolean
+  self_id: number
+  created_at: Date
+  updated_at: Date
+}
+
+function toAccount(row: AccountRow): Account {
+  return {
+    id: row.id,
+    username: row.username,
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    dateOfBirth: row.date_of_birth ?? undefined,
+    isAdmin: row.is_admin,
+    selfId: row.self_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

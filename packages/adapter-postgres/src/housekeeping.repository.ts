@@ -1,0 +1,20 @@
+import type { Housekeeping } from '@phrm/core'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './tables.ts'
+
+export function createHousekeeping(db: Kysely<Database>): Housekeeping {
+  return {
+    async purgeDeleted(before) {
+      const { rows } = await sql<{ path: string }>`
+        select * from door.purge_deleted(${before}) as path`.execute(db)
+      await sql`select door.purge_expired(${before})`.execute(db)
+      return { paths: rows.map(({ path }) => path) }
+    },
+
+    async listUnknownPaths(paths) {
+      const { rows } = await sql<{ path: string }>`
+        select * from door.list_unknown_paths(${paths}) as path`.execute(db)
+      return rows.map(({ path }) => path)
+    },
+  }
+}

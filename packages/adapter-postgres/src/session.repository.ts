@@ -1,0 +1,66 @@
+import type { Session, SessionRepository } from '@phrm/core'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './tables.ts'
+
+export function createSessions(db: Kysely<Database>): SessionRepository {
+  return {
+    async add(session) {
+      await sql`select door.add_session(
+        ${session.id}, ${session.accountId}, ${session.createdAt}, ${session.expiresAt}, ${session.remember},
+        ${session.refreshHash}, ${session.userAgent ?? null}, ${session.ip ?? null}
+      )`.execute(db)
+    },
+
+    async find(id, now) {
+      const { rows } = await sql<SessionRow>`
+        select * from door.find_session(${id}, ${now})`.execute(db)
+      return rows[0] && toSession(rows[0])
+    },
+
+    async rotate(oldHash, newHash, now) {
+      const { rows } = await sql<SessionRow & { outcome: 'exchanged' | 'unknown' | 'reused' }>`
+        select outcome, (session).* from door.rotate_refresh_token(
+          ${oldHash}, ${newHash}, ${now}, ${grace}::interval
+        )`.execute(db)
+      const { outcome = 'unknown', ...row } = rows[0] ?? {}
+      return outcome === 'exchanged' ? { session: toSession(row as SessionRow) } : outcome
+    },
+
+    async end(id) {
+      await sql`select door.end_session(${id})`.execute(db)
+    },
+
+    async endByRefreshHash(hash) {
+      const { rows } = await sql<{ id: string; accountId: number }>`
+        select id, account_id as "accountId" from door.end_session_by_refresh_hash(${hash})`.execute(
+        db,
+      )
+      return rows[0]
+    },
+  }
+}
+
+/** Two tabs may come with the same refresh token within this time. */
+const grace = '10 seconds'
+
+interface SessionRow {
+  id: string
+  account_id: number
+  is_admin: boolean
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+  remember: boolean
+}
+
+function toSession(row: SessionRow): Session {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    isAdmin: row.is_admin,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+    remember: row.remember,
+  }
+}
