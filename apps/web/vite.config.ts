@@ -24,10 +24,18 @@ export default defineConfig({
       theme: { colors: ['primary', 'secondary', 'success', 'info', 'warning', 'error'] },
       ui: {
         colors: { primary: 'teal', neutral: 'slate', secondary: 'sky', error: 'red' },
-        button: { slots: { base: 'cursor-pointer' }, defaultVariants: { size: 'lg' } },
-        input: { slots: { root: 'w-full' }, defaultVariants: { size: 'xl' } },
+        // Targets for fingers: 44 pixels.
+        button: {
+          slots: { base: 'cursor-pointer' },
+          variants: { size: { lg: { base: 'min-h-11' }, xl: { base: 'min-h-12' } } },
+          defaultVariants: { size: 'lg' },
+        },
+        input: {
+          slots: { root: 'w-full', base: 'min-h-11' },
+          defaultVariants: { size: 'xl' },
+        },
         textarea: { slots: { root: 'w-full' }, defaultVariants: { size: 'xl' } },
-        select: { slots: { base: 'w-full' }, defaultVariants: { size: 'xl' } },
+        select: { slots: { base: 'min-h-11' }, defaultVariants: { size: 'xl' } },
         formField: { slots: { label: 'text-highlighted', help: 'text-muted' } },
       },
     }),
