@@ -1,2 +1,3 @@
 export * from './file-store-contract.ts'
 export * from './ai-provider-contract.ts'
+export * from './live-contract.ts'
