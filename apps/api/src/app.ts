@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { RateCounter, UseCases } from '@phrm/core'
 import { assistantRoutes } from './assistant/assistant.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
+import { controlRoutes } from './control/control.routes.ts'
 import { documentsRoutes } from './documents/documents.routes.ts'
 import { familyRoutes } from './family/family.routes.ts'
 import { healthRoutes } from './health/health.routes.ts'
@@ -35,13 +36,15 @@ export interface AppOptions {
   settings: ApiSettings
   /** Absolute folder of the built pages; without it there is only the API. */
   webRoot?: string | undefined
+  /** Random; whoever sends it from this machine may do what `phrm` commands do. Without it nobody may. */
+  controlToken?: string | undefined
   /** Own certificate and key, PEM. */
   tls?: { cert: string | Buffer; key: string | Buffer } | undefined
 }
 
 /** Everything that answers HTTP, not yet listening. Registering routes calls no use case. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { useCases, settings, webRoot, tls } = options
+  const { useCases, settings, webRoot, controlToken, tls } = options
   const app = Fastify({
     ...serverOptions(settings),
     ...(tls && { https: tls }),
@@ -61,6 +64,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await collectApiDescription(app)
   await app.register(healthRoutes, { useCases, settings, operationId: 'checkHealth' })
   await app.register(registerApi, { ...options, prefix: '/api/v1' })
+  if (controlToken !== undefined) {
+    await app.register(controlRoutes, { useCases, controlToken, prefix: '/control' })
+  }
   await serveApiDocs(app)
   if (webRoot === undefined) app.setNotFoundHandler(answerNotFound)
   else await serveWebRoot(app, webRoot)

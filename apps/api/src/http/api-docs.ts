@@ -58,7 +58,9 @@ export async function serveApiDocs(app: FastifyInstance): Promise<void> {
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join('; '),
-    uiConfig: { persistAuthorization: false, docExpansion: 'list', deepLinking: true },
+    theme: { title: 'PHRM API' },
+    // The base layout has no bar in which the address of another description could be typed.
+    uiConfig: { layout: 'BaseLayout', persistAuthorization: false, docExpansion: 'list' },
   })
 }
 
