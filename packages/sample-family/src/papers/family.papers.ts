@@ -16,27 +16,35 @@ type PapersByRecord = Record<string, SampleDocument[]>
 
 export function noraPapers({ people, getVisit }: PaperSource): PapersByRecord {
   const patient = people.nora
-  const bloodCount = (key: string, number: string, comment: string): PapersByRecord => {
+  const report = (key: string, name: string, word: string, number: string, comment: string) => {
     const visit = getVisit(key)
-    const report = labReport(patient, visit, number, comment)
-    const paper = borderlessLabReport(report, institutions.laboratory)
-    return { [key]: [textPdf(`blood-count-${visit.date}.pdf`, ['Samplewood', 'Ferritin'], paper)] }
+    const paper = borderlessLabReport(
+      labReport(patient, visit, number, comment),
+      institutions.laboratory,
+    )
+    return { [key]: [textPdf(`${name}-${visit.date}.pdf`, ['Samplewood', word], paper)] }
   }
   const scanVisit = getVisit('nora-second-pregnancy-20')
   const mole = getVisit('nora-mole-histology')
   return {
-    ...bloodCount(
+    ...report(
       'nora-iron-second',
+      'blood-count',
+      'Ferritin',
       'NSL-6120',
       'Microcytic anaemia with empty iron stores. Suggest iron and a check of ferritin after three months.',
     ),
-    ...bloodCount(
+    ...report(
       'nora-iron-second-control',
+      'blood-count',
+      'Ferritin',
       'NSL-6377',
       'Red cells normal again. Ferritin still in the lower part of the reference range.',
     ),
-    ...bloodCount(
+    ...report(
       'nora-checkup-again',
+      'lab-report',
+      'TSH',
       'NSL-7002',
       'LDL cholesterol slightly above the ideal range.',
     ),
@@ -97,14 +105,10 @@ export function noraPapers({ people, getVisit }: PaperSource): PapersByRecord {
               },
               {
                 heading: 'Result',
-                list: sentences(mole.investigations?.replace('Histology: ', '')),
+                list: sentences(mole.investigations),
               },
               {
-                heading: 'Addendum on the second page',
-                text: 'See immunohistochemistry and advice.',
-              },
-              {
-                heading: 'Immunohistochemistry',
+                heading: 'Addendum: immunohistochemistry',
                 text: 'Melan-A and SOX10 positive in the nests. HMB-45 positive at the junction, fading towards the depth. Ki-67 below two per cent. p16 kept.',
                 newPage: true,
               },

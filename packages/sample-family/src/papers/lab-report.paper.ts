@@ -35,7 +35,7 @@ export function borderlessLabReport(report: LabReport, institution: Institution)
       patientBlock(patientRows(report), false),
       headings(['Test', 'Result', '', 'Unit', 'Reference range']),
       ...inGroups(report.results).flatMap(([group, results]) => [
-        heading(group, institution.colour),
+        heading(group, 11, institution.colour),
         { table: { widths: borderlessWidths, body: results.map(plainRow) }, layout: 'noBorders' },
       ]),
       ...closing(report),

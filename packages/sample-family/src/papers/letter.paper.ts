@@ -57,18 +57,16 @@ export function letterPaper(letter: Letter, look: LetterLook): Paper {
         ['Born', inWords(letter.patient.dateOfBirth)],
         ...letter.facts,
       ]),
-      ...letter.sections.flatMap(sectionContent),
+      ...letter.sections.flatMap((section) => sectionContent(section, fontSize)),
       signature(letter.doctor, letter.role),
     ],
   }
 }
 
-function sectionContent(section: Section): Content[] {
+function sectionContent(section: Section, fontSize: number): Content[] {
+  const title = heading(section.heading, fontSize + 0.5)
   return [
-    {
-      ...(heading(section.heading) as object),
-      ...(section.newPage && { pageBreak: 'before' }),
-    } as Content,
+    section.newPage ? { stack: [title], pageBreak: 'before' } : title,
     ...(section.text ? [{ text: section.text }] : []),
     ...(section.list ? [{ ul: section.list }] : []),
     ...(section.results ? [resultTable(section.results)] : []),
@@ -80,13 +78,17 @@ function resultTable(results: LabResult[]): Content {
     margin: [0, 2, 0, 4],
     table: {
       widths: [170, 60, 24, 70, '*'],
-      body: results.map(({ test, value, flag, unit, range }) => [
-        test,
-        { text: value, bold: flag !== '' },
-        flag,
-        unit,
-        range,
-      ]),
+      headerRows: 1,
+      body: [
+        ['Test', 'Result', '', 'Unit', 'Reference range'].map((text) => ({ text, bold: true })),
+        ...results.map(({ test, value, flag, unit, range }) => [
+          test,
+          { text: value, bold: flag !== '' },
+          flag,
+          unit,
+          range,
+        ]),
+      ],
     },
     layout: 'lightHorizontalLines',
   }

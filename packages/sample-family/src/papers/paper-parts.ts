@@ -81,8 +81,8 @@ export function patientBlock(rows: [label: string, value: string][], framed = tr
   }
 }
 
-export function heading(text: string, colour = '#222222'): Content {
-  return { text, bold: true, color: colour, fontSize: 11, margin: [0, 8, 0, 3] }
+export function heading(text: string, fontSize = 11, colour = '#222222'): Content {
+  return { text, bold: true, color: colour, fontSize, margin: [0, 8, 0, 3] }
 }
 
 export function rule(colour: string, width = 0.7): Content {

@@ -43,7 +43,6 @@ export interface Paper {
   issuer: string
   /** `YYYY-MM-DD`; also the file's date, so that the same paper has the same bytes. */
   printedOn: string
-  pageSize?: 'A4' | 'A5'
 }
 
 const fontFiles = new Set(Object.values(fonts).flatMap((styles) => Object.values(styles)))
@@ -53,9 +52,9 @@ pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path))
 
 /** A PDF with a text layer and embedded fonts. */
 export function writePaper(paper: Paper): Promise<Uint8Array> {
-  const { title, font, fontSize, content, issuer, printedOn, pageSize = 'A4' } = paper
+  const { title, font, fontSize, content, issuer, printedOn } = paper
   return writePdf({
-    pageSize,
+    pageSize: 'A4',
     pageMargins: [48, 40, 48, 52],
     defaultStyle: { font, fontSize, lineHeight: 1.15 },
     info: { title, author: issuer, creationDate: new Date(`${printedOn}T09:00:00Z`) },
@@ -68,7 +67,13 @@ export function writePaper(paper: Paper): Promise<Uint8Array> {
           fontSize: 7,
           color: '#555555',
         },
-        { text: `Page ${page} of ${pages}`, fontSize: 7, alignment: 'right', width: 70 },
+        {
+          text: `Page ${page} of ${pages}`,
+          fontSize: 7,
+          color: '#555555',
+          alignment: 'right',
+          width: 70,
+        },
       ],
     }),
   })

@@ -25,8 +25,10 @@ export async function photograph(
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true })
-  const picture = paintTable(key)
-  layPage(picture, { pixels: page.data, width: page.info.width, height: page.info.height }, key)
+  const picture = takePicture(
+    { pixels: page.data, width: page.info.width, height: page.info.height },
+    key,
+  )
   addGrain(picture, width * 3, key, 2)
   return sharp(picture, { raw: { width, height, channels: 3 } })
     .blur(0.55)
@@ -40,52 +42,29 @@ export async function photograph(
     .toBuffer()
 }
 
-/** Brown boards with a grain that runs along them. */
-function paintTable(key: string): Uint8Array {
-  const picture = new Uint8Array(width * height * 3)
-  const grain = createGrain(`${key} wood`)
-  for (let row = 0, index = 0; row < height; row += 1) {
-    const board = 0.92 + 0.05 * grain[Math.floor(row / 420) * 977]!
-    const seam = row % 420 < 5 ? 0.55 : 1
-    for (let column = 0; column < width; column += 1, index += 3) {
-      const bend = row + 14 * Math.sin(column / 310)
-      const fibre =
-        grain[Math.floor(bend / 3) & 0xffff]! * 5 + grain[Math.floor(bend / 17) & 0xffff]! * 6
-      const tone = board * seam
-      picture[index] = (134 + fibre) * tone
-      picture[index + 1] = (98 + fibre * 0.9) * tone
-      picture[index + 2] = (66 + fibre * 0.7) * tone
-    }
-  }
-  return picture
-}
-
 interface Picture {
   pixels: Uint8Array
   width: number
   height: number
 }
 
-/** Draws the page where the camera sees it, its shadow on the table, and the light on both. */
-function layPage(picture: Uint8Array, page: Picture, key: string): void {
+/** Draws the page where the camera sees it, the table with the page's shadow elsewhere, and the light on both. */
+function takePicture(page: Picture, key: string): Uint8Array {
+  const picture = new Uint8Array(width * height * 3)
   const { a, b, c, d, e, f, g, h, i } = inversePerspective(cornersOfPage(key, page))
   const light = lightOf(key)
+  const paintTable = tableOf(key)
   for (let row = 0, index = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1, index += 3) {
       const depth = g * column + h * row + i
       const u = (a * column + b * row + c) / depth
       const v = (d * column + e * row + f) / depth
       const brightness = light(column, row)
-      if (u >= 0 && u < 1 && v >= 0 && v < 1) {
-        copyPixel(picture, index, page, u, v, brightness)
-      } else {
-        const tone = brightness * shadowBeside(u, v)
-        picture[index] = picture[index]! * tone
-        picture[index + 1] = picture[index + 1]! * tone
-        picture[index + 2] = picture[index + 2]! * tone
-      }
+      if (u >= 0 && u < 1 && v >= 0 && v < 1) copyPixel(picture, index, page, u, v, brightness)
+      else paintTable(picture, index, column, row, brightness * shadowBeside(u, v))
     }
   }
+  return picture
 }
 
 /** A page held nearly straight: each corner off by up to two per cent. */
@@ -147,6 +126,20 @@ function copyPixel(
 }
 
 const paperTint = [0.985, 0.97, 0.94]
+
+/** Brown boards with a grain that runs along them. */
+function tableOf(key: string) {
+  const grain = createGrain(`${key} wood`)
+  return (picture: Uint8Array, index: number, column: number, row: number, brightness: number) => {
+    const board = 0.92 + 0.05 * grain[Math.floor(row / 420) * 977]!
+    const tone = brightness * board * (row % 420 < 5 ? 0.55 : 1)
+    const bend = row + 14 * Math.sin(column / 310) + 16
+    const fibre = grain[(bend / 3) | 0]! * 5 + grain[(bend / 17) | 0]! * 6
+    picture[index] = (134 + fibre) * tone
+    picture[index + 1] = (98 + fibre * 0.9) * tone
+    picture[index + 2] = (66 + fibre * 0.7) * tone
+  }
+}
 
 function shadowBeside(u: number, v: number): number {
   const outside = Math.max(-u, u - 1, -v, v - 1, 0)

@@ -23,8 +23,10 @@ async function scanPage(png: Uint8Array, key: string): Promise<Uint8Array> {
     .flatten({ background: '#ffffff' })
     .greyscale()
     .rotate(tilt, { background: '#ffffff' })
+    .toColourspace('b-w')
+    .raw()
     .toBuffer({ resolveWithObject: true })
-  const { data } = await sharp(tilted.data)
+  const { data } = await sharp(tilted.data, { raw: tilted.info })
     .extract({
       left: Math.floor((tilted.info.width - width) / 2),
       top: Math.floor((tilted.info.height - height) / 2),

@@ -1,4 +1,4 @@
-import { inWords } from '../calendar.ts'
+import { addDays, inWords } from '../calendar.ts'
 import type { Visit } from '../visits/visit.ts'
 import { institutions } from './institutions.ts'
 import type { LabReport } from './lab-report.paper.ts'
@@ -55,7 +55,7 @@ export function walterPapers({ people, getVisit }: PaperSource): Record<string, 
           {
             patient: walter,
             issuedOn: last.date,
-            doctor: 'Dr. Helen Mockridge',
+            doctor: nameOfDoctor(last),
             medicines: last.prescription?.split('\n') ?? [],
             validFor: '3 months, one repeat',
           },
@@ -65,12 +65,12 @@ export function walterPapers({ people, getVisit }: PaperSource): Record<string, 
     ],
     [admission.key]: [
       textPdf(
-        `discharge-letter-${admission.date}.pdf`,
+        `discharge-letter-${addDays(admission.date, 6)}.pdf`,
         ['pneumonia', 'Discharge', 'consolidation'],
         letterPaper(dischargeLetter(walter, admission), {
           institution: institutions.hospital,
           font: 'Tinos',
-          fontSize: 11,
+          fontSize: 12,
           emblem: 'cross',
         }),
       ),
@@ -120,7 +120,7 @@ function dischargeLetter(patient: Letter['patient'], visit: Visit): Letter {
   return {
     title: 'Discharge letter',
     patient,
-    date: visit.date,
+    date: addDays(visit.date, 6),
     recipient: 'Dr. Helen Mockridge\nSampleton Family Practice\n12 Example Street, Sampleton',
     facts: [
       ['Admitted', inWords(visit.date)],
@@ -132,7 +132,15 @@ function dischargeLetter(patient: Letter['patient'], visit: Visit): Letter {
       { heading: 'Diagnoses', list: sentences(visit.diagnosis) },
       {
         heading: 'Reason for admission',
-        text: `${visit.chiefComplaint} On arrival he was awake and oriented, temperature 39.4 °C, respiratory rate 28/min, blood pressure 112/64 mmHg, pulse 108/min. Coarse crackles over the right base. CURB-65 score 3.`,
+        text: `${visit.chiefComplaint} On arrival he was awake and oriented, temperature 39.4 °C, respiratory rate 28/min, blood pressure 112/64 mmHg, pulse 108/min. Coarse crackles over the right base. CURB-65 score 2.`,
+      },
+      {
+        heading: 'History',
+        text: 'Type 2 diabetes for six years, high blood pressure, raised cholesterol. Cataract in both eyes. Former smoker with about 20 pack-years, stopped at the age of 52. No known allergy. Retired carpenter, lives with his dog in a ground floor flat, walks without help, cooks for himself. His daughter visits twice a week.',
+      },
+      {
+        heading: 'Examination',
+        text: 'Dry tongue, skin warm. Heart sounds clear, no oedema. Dull percussion and bronchial breathing over the right lower lobe. Abdomen soft. No stiff neck, no weakness. Skin of the feet intact, sensation at the big toes slightly reduced.',
       },
       { heading: 'Findings', list: sentences(visit.investigations) },
       {
@@ -147,6 +155,14 @@ function dischargeLetter(patient: Letter['patient'], visit: Visit): Letter {
       {
         heading: 'Microbiology',
         text: 'Two pairs of blood cultures: no growth after five days. Sputum: normal flora. Swab for influenza A, influenza B and SARS-CoV-2 negative.',
+      },
+      {
+        heading: 'Physiotherapy',
+        text: 'Breathing exercises twice a day from the second day. On discharge he walks 200 metres and one flight of stairs without oxygen; saturation 95 % afterwards.',
+      },
+      {
+        heading: 'Diabetes advice',
+        text: 'Sick-day rules repeated: with fever, vomiting or diarrhoea he pauses metformin and empagliflozin and measures his sugar four times a day.',
       },
       {
         heading: 'Medicines on discharge',

@@ -18,7 +18,7 @@ export function walterReviews(calendar: Calendar): Visit[] {
     person: 'walter',
     date: calendar.ago(at),
     chiefComplaint: complaint,
-    doctor: at === 46 || at === 4 ? doctors.diabetes : doctors.family,
+    doctor: at === 46 ? doctors.diabetes : doctors.family,
     investigations: walterVitals(at),
     results: walterResults(at),
     diagnosis: findings,
