@@ -1,3 +1,5 @@
 export { folderFileStore } from './file-store/folder-file-store.ts'
 export type { FolderFileStoreOptions } from './file-store/folder-file-store.ts'
+export { createDocumentReader } from './reading/document-reader.ts'
+export type { DocumentReaderOptions } from './reading/document-reader.ts'
 export { detectType, typeDetector } from './type/detect-type.ts'

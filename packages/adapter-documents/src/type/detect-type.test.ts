@@ -5,7 +5,8 @@ import { docx } from '../../testing/docx.ts'
 import { pdf, textPage } from '../../testing/pdf.ts'
 import { readSample, sampleNames } from '../../testing/samples.ts'
 import { zip } from '../../testing/zip.ts'
-import { detectType, docxType } from './detect-type.ts'
+import { docxType } from './content-types.ts'
+import { detectType } from './detect-type.ts'
 
 const detect = (content: Uint8Array | string, filename = 'paper') =>
   detectType(Buffer.from(content as string).subarray(0, 4100), filename)

@@ -1,8 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { TypeDetector } from '@phrm/core'
+import { docxType } from './content-types.ts'
 import { isPlainText } from './plain-text.ts'
-
-export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** What file-type calls it → under which name PHRM keeps it. */
 const kept: Record<string, string> = {
