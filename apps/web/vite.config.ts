@@ -36,6 +36,7 @@ export default defineConfig({
         },
         textarea: { slots: { root: 'w-full' }, defaultVariants: { size: 'xl' } },
         select: { slots: { base: 'min-h-11' }, defaultVariants: { size: 'xl' } },
+        checkbox: { slots: { base: 'rounded-[0.3rem]' }, defaultVariants: { size: 'xl' } },
         formField: { slots: { label: 'text-highlighted', help: 'text-muted' } },
       },
     }),
@@ -50,6 +51,7 @@ export default defineConfig({
     name: 'web',
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    testTimeout: 20_000,
     setupFiles: ['src/testing/set-up.ts'],
   },
 })

@@ -8,6 +8,8 @@ declare module 'vue-router' {
     open?: boolean
     /** Takes the whole width, as a page beside its text does. */
     wide?: boolean
+    /** Has a bar of its own at the bottom, where phones show the navigation. */
+    writing?: boolean
   }
 }
 
@@ -40,7 +42,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/records/new',
     name: 'record-new',
-    meta: { title: 'records.new' },
+    meta: { title: 'records.new', writing: true },
     component: () => import('./records/RecordNewPage.vue'),
   },
   {
@@ -52,7 +54,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/records/:id(\\d+)/edit',
     name: 'record-edit',
-    meta: { title: 'records.edit' },
+    meta: { title: 'records.edit', writing: true },
     component: () => import('./records/RecordEditPage.vue'),
   },
   {
@@ -105,10 +107,10 @@ export const routes: RouteRecordRaw[] = [
   },
 ]
 
-export function createAppRouter(history = createWebHistory()) {
+export function createAppRouter(history = createWebHistory(), pages = routes) {
   return createRouter({
     history,
-    routes,
+    routes: pages,
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
 }

@@ -74,6 +74,7 @@ function toRefreshRequest(): Request {
 }
 
 function aloneAmongTabs<T>(work: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator)) return work()
-  return navigator.locks.request('phrm-refresh', work) as Promise<T>
+  // Absent where the page came by plain http from another machine.
+  const { locks } = navigator as { locks?: LockManager | null }
+  return locks ? (locks.request('phrm-refresh', work) as Promise<T>) : work()
 }

@@ -14,8 +14,8 @@ export const usePersonStore = defineStore('person', () => {
 
   const people = computed(() => data.value ?? [])
   const person = computed(() => people.value.find(({ id }) => id === chosenId.value))
-  /** `undefined`: everyone's. */
-  const personId = computed(() => person.value?.id)
+  /** `undefined`: everyone's. Until the list is here, the choice of last time is trusted. */
+  const personId = computed(() => (data.value ? person.value?.id : chosenId.value))
   const ownId = computed(() => session.user?.family_member_id)
   /** For whom something new is written, unless another is named. */
   const defaultId = computed(() => personId.value ?? ownId.value)

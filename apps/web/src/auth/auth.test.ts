@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { access } from '../api/client.ts'
+import { json, problem, startFakeServer } from '../testing/fake-server.ts'
+import { mountPage, settle } from '../testing/mount-page.ts'
+import { session } from '../testing/samples.ts'
+import { guardSession, toReturnPlace } from './session.guard.ts'
+import { createAppRouter } from '../router.ts'
+import { createMemoryHistory } from 'vue-router'
+
+const stranger = () => problem(401, 'unauthenticated', 'Sign in.')
+
+function startServer(registration: object, answers = {}) {
+  return startFakeServer({
+    'POST /api/v1/auth/refresh': stranger,
+    'GET /api/v1/auth/registration': () => json(registration),
+    ...answers,
+  })
+}
+
+const openDoor = { open: true, first_account: false, code_required: false }
+const asStranger = { signedIn: false, before: guardSession, pages: ['sign-in', 'register'] }
+
+afterEach(() => {
+  access.forget()
+  document.body.innerHTML = ''
+  vi.unstubAllGlobals()
+})
+
+describe('the door', () => {
+  it('sends a stranger to sign in and back to where they were going', async () => {
+    const server = startServer(openDoor, { 'POST /api/v1/auth/login': () => json(session) })
+    const { wrapper, router } = await mountPage('/records?page=2', asStranger)
+    expect(router.currentRoute.value).toMatchObject({
+      name: 'sign-in',
+      query: { back: '/records?page=2' },
+    })
+    await wrapper.get('input[type=email]').setValue(' ana@example.org ')
+    await wrapper.get('input[type=password]').setValue('seven geese on a frozen pond')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(server.sent('POST', '/api/v1/auth/login')[0]?.body).toEqual({
+      email: 'ana@example.org',
+      password: 'seven geese on a frozen pond',
+      remember: false,
+    })
+    expect(router.currentRoute.value.fullPath).toBe('/records?page=2')
+  })
+
+  it('keeps no token where another script or a thief of the disk could read it', async () => {
+    startServer(openDoor, { 'POST /api/v1/auth/login': () => json(session) })
+    const { wrapper } = await mountPage('/sign-in', asStranger)
+    await wrapper.get('input[type=email]').setValue('ana@example.org')
+    await wrapper.get('input[type=password]').setValue('seven geese on a frozen pond')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(access.token()).toBe('token-1')
+    const kept = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])
+    expect(kept).not.toContain('token-1')
+    expect(kept).not.toContain('ana')
+  })
+
+  it('says the same of a wrong password and an unknown account, and stays', async () => {
+    startServer(openDoor, {
+      'POST /api/v1/auth/login': () => problem(401, 'wrong-credentials', 'No.'),
+    })
+    const { wrapper, router } = await mountPage('/sign-in', asStranger)
+    await wrapper.get('input[type=email]').setValue('ana@example.org')
+    await wrapper.get('input[type=password]').setValue('wrong')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(wrapper.get('[role=alert]').text()).toContain('do not fit together')
+    expect(router.currentRoute.value.name).toBe('sign-in')
+  })
+
+  it('asks for the first account on a fresh installation', async () => {
+    startServer({ open: true, first_account: true, code_required: true })
+    const { wrapper, router } = await mountPage('/', asStranger)
+    expect(router.currentRoute.value.name).toBe('register')
+    expect(wrapper.get('h1').text()).toBe('Create the first account')
+    expect(wrapper.find('input[name=code]').exists()).toBe(true)
+  })
+
+  it('shows what the server says of a field beside that field', async () => {
+    const server = startServer(openDoor, {
+      'POST /api/v1/auth/register': () =>
+        problem(409, 'conflict', 'This user name is taken.', { field: 'username' }),
+    })
+    const { wrapper } = await mountPage('/register', asStranger)
+    await fillRegistration(wrapper, 'seven geese on a frozen pond')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(server.sent('POST', '/api/v1/auth/register')).toHaveLength(1)
+    const input = wrapper.get('input[name=username]')
+    expect(input.attributes('aria-invalid')).toBe('true')
+    expect(wrapper.text()).toContain('This user name is taken.')
+  })
+
+  it('counts the characters of a password as the server does and asks nobody before', async () => {
+    const server = startServer(openDoor)
+    const { wrapper } = await mountPage('/register', asStranger)
+    // 15 UTF-16 units, but only 14 code points.
+    await fillRegistration(wrapper, 'thirteen char😀')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(wrapper.text()).toContain('Still 1 characters too short')
+    expect(server.sent('POST', '/api/v1/auth/register')).toHaveLength(0)
+  })
+})
+
+async function fillRegistration(
+  wrapper: Awaited<ReturnType<typeof mountPage>>['wrapper'],
+  password: string,
+) {
+  const fields = {
+    first_name: 'Ana',
+    last_name: 'Silva',
+    email: 'a@b.org',
+    username: 'ana',
+    password,
+  }
+  for (const [name, text] of Object.entries(fields)) {
+    await wrapper.get(`input[name=${name}]`).setValue(text)
+  }
+}
+
+describe('the place to return to', () => {
+  const router = createAppRouter(createMemoryHistory())
+
+  it.each(['https://evil.example', '//evil.example', '/\\evil.example', '/sign-in', '', undefined])(
+    'is home instead of %s',
+    (back) => expect(toReturnPlace(router, back)).toEqual({ name: 'home' }),
+  )
+
+  it('is one of our own pages', () => {
+    expect(toReturnPlace(router, '/records/42')).toMatchObject({ name: 'record' })
+  })
+})
