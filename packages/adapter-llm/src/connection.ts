@@ -1,7 +1,5 @@
 import { Agent, fetch as undiciFetch } from 'undici'
-import { guardFetch } from './guarded-fetch.ts'
-
-export type Fetch = typeof globalThis.fetch
+import { guardFetch, type Fetch } from './guarded-fetch.ts'
 
 /** Milliseconds. */
 export interface Timeouts {

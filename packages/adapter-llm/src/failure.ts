@@ -54,7 +54,7 @@ interface Reason {
 function toReason(body: unknown): Reason {
   const outer = Object(body) as Record<string, unknown>
   if (typeof outer.error === 'object' && outer.error) return toReason(outer.error)
-  const [code = ''] = [outer.code, outer.error_type, outer.type].filter(isCode)
+  const code = [outer.code, outer.error_type, outer.type].find(isCode) ?? ''
   const message = [outer.message, outer.error, outer.detail, body].find(
     (text) => typeof text === 'string',
   )

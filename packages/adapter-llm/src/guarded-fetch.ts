@@ -1,7 +1,8 @@
 import { ReadableStream } from 'node:stream/web'
 import { AIProviderError } from '@phrm/core'
-import type { Fetch } from './connection.ts'
 import { toHttpFailure } from './failure.ts'
+
+export type Fetch = typeof globalThis.fetch
 
 /**
  * Stands between a vendor's SDK and the network, so that what goes wrong has one meaning whoever's SDK it is: a status

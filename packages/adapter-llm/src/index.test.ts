@@ -1,3 +1,4 @@
+import { AIProviderError } from '@phrm/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startVendorServer, type Vendor, type VendorServer } from '../testing/vendor-server.ts'
 import { createProviders, groqProvider, type ProvidersConfig } from './index.ts'
@@ -64,7 +65,7 @@ describe('createProviders', () => {
     })
     for (const behaviour of ['garbage', 'error-in-stream', '503', '401'] as const) {
       for (const server of servers) server.behave(behaviour)
-      for (const provider of providers) await expect(ask(provider)).rejects.toThrow()
+      for (const provider of providers) await expect(ask(provider)).rejects.toThrow(AIProviderError)
     }
     for (const spy of printed) expect(spy).not.toHaveBeenCalled()
   })

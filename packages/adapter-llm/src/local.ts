@@ -28,7 +28,13 @@ export function localProvider(options: LocalOptions): AIProvider {
   const connection = openConnection(options, localTimeouts)
   const isLocal = isPrivateAddress(endpoint) && !isCloudModel(model)
   const about = { key: 'local', model, host: endpoint.host, isLocal }
-  const native = ollama({ endpoint, model, isLocal, contextSize: contextSize ?? 8192, connection })
+  const native = ollama({
+    endpoint,
+    model,
+    isLocal,
+    contextSize: contextSize ?? 8192,
+    connection,
+  })
   const compatible = openAICompatible({
     baseUrl: toBaseUrl(endpoint),
     apiKey: options.apiKey ?? 'none',

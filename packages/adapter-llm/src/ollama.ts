@@ -85,11 +85,9 @@ async function* lines({ body }: Response): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of body ?? []) {
-    const [last = '', ...whole] = (rest + decoder.decode(chunk, { stream: true }))
-      .split('\n')
-      .reverse()
-    rest = last
-    yield* whole.reverse().filter((line) => line.trim())
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = parts.pop() ?? ''
+    yield* parts.filter((line) => line.trim())
   }
   if (rest.trim()) yield rest
 }

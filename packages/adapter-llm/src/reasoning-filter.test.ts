@@ -25,7 +25,7 @@ describe('reasoning filter', () => {
 
   it('never gives half of a character', () => {
     const filter = reasoningFilter()
-    const pieces = [...'a🙂b'.split('')].map((half) => filter.push(half))
+    const pieces = 'a🙂b'.split('').map((half) => filter.push(half))
     expect(pieces).toEqual(['a', '', '🙂', 'b'])
   })
 

@@ -2,7 +2,7 @@ import type { Completion } from './vendor-protocol.ts'
 
 /** What a modest model might answer: the beginnings of what the prompt supplies, each with its id, such as [R1]. */
 export function extractiveAnswer({ messages }: Completion): string {
-  const prompt = messages.filter(({ role }) => role === 'user').at(-1)?.content ?? ''
+  const prompt = messages.findLast(({ role }) => role === 'user')?.content ?? ''
   const supplied = [...prompt.matchAll(supply)].slice(0, 3)
   if (supplied.length === 0) return 'What you gave me does not answer the question.'
   return supplied

@@ -10,7 +10,9 @@ export function memoryLiveEvents(): LiveEvents {
 
   return {
     publish(channel, message) {
-      for (const { listener } of [...(channels.get(channel) ?? [])]) call(listener, message)
+      // A listener may end or begin subscriptions while it is told.
+      const present = Array.from(channels.get(channel) ?? [])
+      for (const { listener } of present) call(listener, message)
       return Promise.resolve()
     },
     subscribe(channel, listener) {

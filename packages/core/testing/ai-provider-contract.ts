@@ -114,7 +114,7 @@ export function describeAIProviderContract(
         expect(error.failure).toBe(failure)
         expect(opened.requestCount()).toBe(1)
         expect(everythingIn(error)).not.toContain(question)
-        if (opened.secret) expect(everythingIn(error)).not.toContain(opened.secret)
+        expect(everythingIn(error)).not.toContain(opened.secret ?? question)
         await opened.lastEnded()
       },
     )
