@@ -126,6 +126,17 @@ test('aborting while waiting to reconnect ends at once', async () => {
   await expect(events).rejects.toMatchObject({ name: 'AbortError' })
 })
 
+test('aborting ends a stream whose connection does not notice', async () => {
+  const controller = new AbortController()
+  const cancel = vi.fn()
+  const silent = new ReadableStream<Uint8Array>({ cancel })
+  const fetch = async () => new Response(silent)
+  const events = collect(openEventStream('/chat', { body: {}, fetch, signal: controller.signal }))
+  setTimeout(() => controller.abort(), 5)
+  await expect(events).rejects.toMatchObject({ name: 'AbortError' })
+  expect(cancel).toHaveBeenCalled()
+})
+
 test('what is no JSON ends the stream with an error, not with a loop', async () => {
   const fetch = vi.fn(async () => streamOf(encoder.encode('data: {cut\n\n')))
   await expect(collect(openEventStream('/x', { fetch, reconnectAfter: 1 }))).rejects.toThrow(

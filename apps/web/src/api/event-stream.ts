@@ -52,7 +52,7 @@ interface ConnectionMemory {
 async function* connect(url: string, options: EventStreamOptions, memory: ConnectionMemory) {
   const response = await options.fetch(url, toRequest(options, memory.lastEventId))
   if (!response.ok || !response.body) throw await toApiError(response)
-  yield* readMessages(response.body, memory)
+  yield* readMessages(response.body, memory, options.signal)
 }
 
 function toRequest({ body, signal }: EventStreamOptions, lastEventId: string): RequestInit {
@@ -69,7 +69,11 @@ function toRequest({ body, signal }: EventStreamOptions, lastEventId: string): R
 }
 
 /** Reads with a reader, as older Safari cannot iterate a stream; the decoder keeps characters cut by a chunk. */
-async function* readMessages(body: ReadableStream<Uint8Array>, memory: ConnectionMemory) {
+async function* readMessages(
+  body: ReadableStream<Uint8Array>,
+  memory: ConnectionMemory,
+  signal: AbortSignal | undefined,
+) {
   const messages: EventSourceMessage[] = []
   const parser = createParser({
     onEvent: (message) => messages.push(message),
@@ -79,14 +83,18 @@ async function* readMessages(body: ReadableStream<Uint8Array>, memory: Connectio
   })
   const decoder = new TextDecoder()
   const reader = body.getReader()
+  const hangUp = () => void reader.cancel().catch(() => undefined)
+  signal?.addEventListener('abort', hangUp)
   try {
     for (;;) {
       const { done, value } = await reader.read()
+      signal?.throwIfAborted()
       if (done) return
       parser.feed(decoder.decode(value, { stream: true }))
       yield* messages.splice(0)
     }
   } finally {
+    signal?.removeEventListener('abort', hangUp)
     await reader.cancel().catch(() => undefined)
   }
 }

@@ -1,6 +1,7 @@
 import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
 import { api } from '../api/client.ts'
 import { unwrap } from '../api/problem.ts'
+import { refreshQueries } from '../api/refresh-queries.ts'
 import type { PageText } from '../api/types.ts'
 
 export interface DocumentFilter {
@@ -66,9 +67,7 @@ export function useReadAgain() {
 /** Records name their documents, so they are asked for anew too. */
 export function useRefreshDocuments() {
   const cache = useQueryCache()
-  return () => {
-    for (const key of [documentKeys.root, ['records']]) void cache.invalidateQueries({ key })
-  }
+  return () => refreshQueries(cache, documentKeys.root, ['records'])
 }
 
 function toQuery({ page, familyMemberId }: DocumentFilter) {

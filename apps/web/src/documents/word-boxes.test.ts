@@ -20,9 +20,9 @@ test('neighbours on a line join, other lines and columns do not', () => {
 
 test('shares become percent', () => {
   expect(toBoxStyle([0.5, 0, 0.25, 1])).toEqual({
-    left: '50.000%',
-    top: '0.000%',
-    width: '25.000%',
-    height: '100.000%',
+    left: '50%',
+    top: '0%',
+    width: '25%',
+    height: '100%',
   })
 })

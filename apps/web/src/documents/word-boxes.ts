@@ -21,7 +21,7 @@ export function joinBoxes(boxes: WordBox[]): WordBox[] {
 }
 
 export function toBoxStyle([left, top, width, height]: WordBox) {
-  const percent = (share: number) => `${(share * 100).toFixed(3)}%`
+  const percent = (share: number) => `${Number((share * 100).toFixed(3))}%`
   return { left: percent(left), top: percent(top), width: percent(width), height: percent(height) }
 }
 

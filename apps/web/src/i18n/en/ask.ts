@@ -19,6 +19,8 @@ export const ask = {
   noModel:
     'No language model is set up. You get the passages of your papers that fit, word for word.',
   localModel: 'Answers are made at home, by {hosts}. Nothing leaves your network.',
+  mixedModel:
+    'Asked first: {hosts}, at home. A language model elsewhere only for persons for whom you allowed it.',
   someModel: 'A language model elsewhere is asked only for persons for whom you allowed it.',
   settings: 'AI and privacy',
   startTitle: 'Ask your own papers',
