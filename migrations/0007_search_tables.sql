@@ -16,9 +16,11 @@ create table search_entries (
 create index idx_search_entries_member on search_entries (family_member_id) include (id, length);
 create index idx_search_entries_document on search_entries (document_id);
 
+-- No foreign keys from here on, which would be checked word by word; triggers and the purge do their work.
+
 -- How often a word stands in an entry. "term" is its stem: what is looked for; "word" is what is shown and marked.
 create table search_postings (
-  entry_id integer not null references search_entries (id) on delete cascade,
+  entry_id integer not null,
   family_member_id integer not null,
   term text collate "C" not null,
   word text collate "C" not null,
@@ -32,7 +34,7 @@ create index idx_search_postings_term on search_postings (family_member_id, term
 -- Each word that was ever written of a person, for words begun and words mistyped. It may outlive its last posting until
 -- the next purge, so what is proposed from here is looked up among the postings.
 create table search_words (
-  family_member_id integer not null references family_members (id) on delete cascade,
+  family_member_id integer not null,
   word text collate "C" not null,
   term text collate "C" not null,
   primary key (family_member_id, word)

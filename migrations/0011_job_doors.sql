@@ -11,7 +11,7 @@ as $$
   where id = (
     select id from jobs
     where (state = 'queued' and run_at <= clock_timestamp())
-      or (state = 'running' and lease_until < clock_timestamp())
+      or (state = 'running' and lease_until <= clock_timestamp())
     order by run_at, id
     limit 1
     for update skip locked

@@ -23,7 +23,10 @@ begin
   )
   select members || array_agg(distinct family_member_id) into members from ended;
 
-  delete from family_members where deleted_at < before;
+  with ended as (
+    delete from family_members where deleted_at < before returning id
+  )
+  select members || array_agg(id) into members from ended;
 
   delete from search_words w
   where w.family_member_id = any (members)

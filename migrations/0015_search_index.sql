@@ -29,14 +29,21 @@ $$;
 create function door.index_records(record_ids integer[]) returns void
   language plpgsql security definer set search_path = public, pg_temp
 as $$
+declare
+  entry_ids integer[];
+  headers text[];
+  bodies text[];
 begin
   delete from search_entries where health_record_id = any (record_ids) and document_id is null;
-  insert into search_entries (family_member_id, health_record_id, date, length)
-  select family_member_id, id, date, 0 from health_records where id = any (record_ids) and deleted_at is null;
-  perform door.add_search_postings(array_agg(e.id), array_agg(door.record_header(r)), array_agg(door.record_body(r)))
-  from search_entries e join health_records r on r.id = e.health_record_id
-  where e.health_record_id = any (record_ids) and e.document_id is null
-  having count(*) > 0;
+  with added as (
+    insert into search_entries (family_member_id, health_record_id, date, length)
+    select family_member_id, id, date, 0 from health_records where id = any (record_ids) and deleted_at is null
+    returning id, health_record_id
+  )
+  select array_agg(a.id), array_agg(door.record_header(r)), array_agg(door.record_body(r))
+  into entry_ids, headers, bodies
+  from added a join health_records r on r.id = a.health_record_id;
+  perform door.add_search_postings(entry_ids, headers, bodies);
 end $$;
 
 create function door.record_header(r health_records) returns text
@@ -54,29 +61,50 @@ create function door.record_body(r health_records) returns text
     r.review_followup
   );
 
--- Makes the entries of the pages of these documents anew.
+-- Makes the entries of these pages anew; document_ids and numbers go in pairs.
+create function door.index_pages(document_ids integer[], numbers integer[]) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  entry_ids integer[];
+  headers text[];
+  bodies text[];
+begin
+  delete from search_entries e
+  using unnest(document_ids, numbers) asked (document_id, number)
+  where e.document_id = asked.document_id and e.page = asked.number;
+  with added as (
+    insert into search_entries (family_member_id, health_record_id, document_id, page, date, length)
+    select d.family_member_id, d.health_record_id, d.id, p.number, r.date, 0
+    from unnest(document_ids, numbers) asked (document_id, number)
+    join document_pages p using (document_id, number)
+    join documents d on d.id = p.document_id
+    join health_records r on r.id = d.health_record_id
+    where d.deleted_at is null and r.deleted_at is null
+    returning id, document_id, page, date
+  )
+  select
+    array_agg(a.id), array_agg(d.filename), array_agg(concat_ws(' ', door.date_words(a.date), d.filename, p.text))
+  into entry_ids, headers, bodies
+  from added a
+  join documents d on d.id = a.document_id
+  join document_pages p on p.document_id = a.document_id and p.number = a.page;
+  perform door.add_search_postings(entry_ids, headers, bodies);
+end $$;
+
 create function door.index_documents(document_ids integer[]) returns void
+  language sql security definer set search_path = public, pg_temp
+as $$
+  select door.index_pages(array_agg(document_id), array_agg(number))
+  from document_pages where document_id = any (document_ids)
+$$;
+
+create function door.entries_removed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-  delete from search_entries where document_id = any (document_ids);
-  insert into search_entries (family_member_id, health_record_id, document_id, page, date, length)
-  select d.family_member_id, d.health_record_id, d.id, p.number, r.date, 0
-  from documents d
-  join health_records r on r.id = d.health_record_id
-  join document_pages p on p.document_id = d.id
-  where d.id = any (document_ids) and d.deleted_at is null and r.deleted_at is null;
-  perform door.add_search_postings(
-    array_agg(e.id),
-    array_agg(d.filename),
-    array_agg(concat_ws(' ', door.date_words(r.date), d.filename, p.text))
-  )
-  from search_entries e
-  join documents d on d.id = e.document_id
-  join health_records r on r.id = d.health_record_id
-  join document_pages p on p.document_id = d.id and p.number = e.page
-  where e.document_id = any (document_ids)
-  having count(*) > 0;
+  delete from search_postings where entry_id in (select id from old_rows);
+  return null;
 end $$;
 
 -- Once a statement, over all rows that it touched.
@@ -121,10 +149,13 @@ create function door.pages_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-  perform door.index_documents(array(select distinct document_id from touched_rows));
+  perform door.index_pages(array_agg(document_id), array_agg(number)) from touched_rows;
   return null;
 end $$;
 
+create trigger postings_removed after delete on search_entries
+  referencing old table as old_rows
+  for each statement execute function door.entries_removed();
 create trigger search_added after insert on health_records
   referencing new table as new_rows
   for each statement execute function door.records_added();

@@ -1,5 +1,6 @@
 import type { Account, AccountRepository, Credentials } from '@phrm/core'
 import { type Kysely, sql } from 'kysely'
+import { isoDate } from './iso-date.ts'
 import type { Database } from './tables.ts'
 
 export function createAccounts(db: Kysely<Database>): AccountRepository {
@@ -12,7 +13,7 @@ export function createAccounts(db: Kysely<Database>): AccountRepository {
     add: (account) =>
       one(sql`select * from door.register_account(
         ${account.username}, ${account.email}, ${account.passwordHash}, ${account.firstName}, ${account.lastName},
-        ${account.dateOfBirth ?? null}, ${account.isAdmin ?? false}
+        ${isoDate(account.dateOfBirth) ?? null}, ${account.isAdmin ?? false}
       )`),
 
     find: (id) => one(sql`select * from door.find_account(${id})`),
@@ -30,7 +31,7 @@ export function createAccounts(db: Kysely<Database>): AccountRepository {
 
     update: (id, { username, firstName, lastName, dateOfBirth }) =>
       one(sql`select * from door.update_account(
-        ${id}, ${username ?? null}, ${firstName ?? null}, ${lastName ?? null}, ${dateOfBirth ?? null}
+        ${id}, ${username ?? null}, ${firstName ?? null}, ${lastName ?? null}, ${isoDate(dateOfBirth) ?? null}
       )`),
 
     async count() {

@@ -28,10 +28,14 @@ export function createDocumentPages(
 
     async replacePages(documentId, pages) {
       await trx.deleteFrom('document_pages').where('document_id', '=', documentId).execute()
-      if (pages.length > 0) await insert(trx, documentId, pages)
+      for (let from = 0; from < pages.length; from += pagesAtOnce)
+        await insert(trx, documentId, pages.slice(from, from + pagesAtOnce))
     },
   }
 }
+
+/** Indexing their words takes time, and no statement may take long. */
+const pagesAtOnce = 25
 
 /** As one value: a long document has more pages and words than a statement may have parameters. */
 function insert(trx: Kysely<Database>, documentId: number, pages: DocumentPage[]) {

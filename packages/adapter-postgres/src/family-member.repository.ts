@@ -1,6 +1,7 @@
 import type { FamilyMember, FamilyMemberInput, FamilyMemberRepository } from '@phrm/core'
 import { notFound } from '@phrm/core'
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { isoDate } from './iso-date.ts'
 import type { Database, FamilyMemberTable } from './tables.ts'
 
 export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberRepository {
@@ -37,7 +38,7 @@ export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberReposito
 
     async add({ name, relationship, dateOfBirth, sex, medicalHistory }) {
       const { rows } = await sql<{ id: number }>`select door.add_family_member(
-        ${name}, ${relationship}, ${dateOfBirth ?? null}, ${sex ?? null}, ${medicalHistory ?? null}
+        ${name}, ${relationship}, ${isoDate(dateOfBirth) ?? null}, ${sex ?? null}, ${medicalHistory ?? null}
       ) as id`.execute(trx)
       const member = rows[0] && (await find(rows[0].id))
       if (!member) throw notFound()
@@ -64,8 +65,9 @@ export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberReposito
     },
 
     async restore(id) {
-      await sql`select door.restore_family_member(${id})`.execute(trx)
-      return find(id)
+      const { rows } = await sql<{ restored: boolean }>`
+        select door.restore_family_member(${id}) as restored`.execute(trx)
+      return rows[0]?.restored ? find(id) : undefined
     },
   }
 }
@@ -102,7 +104,7 @@ function toRow({ name, relationship, dateOfBirth, sex, medicalHistory }: FamilyM
   return {
     name,
     relationship,
-    date_of_birth: dateOfBirth ?? null,
+    date_of_birth: isoDate(dateOfBirth) ?? null,
     sex: sex ?? null,
     medical_history: medicalHistory ?? null,
   }

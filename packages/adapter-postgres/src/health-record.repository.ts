@@ -6,6 +6,7 @@ import type {
 } from '@phrm/core'
 import { notFound, toPage } from '@phrm/core'
 import { type Kysely, sql } from 'kysely'
+import { isoDate } from './iso-date.ts'
 import { toHealthRecord, type HealthRecordRow } from './health-record.row.ts'
 import type { Database } from './tables.ts'
 
@@ -89,8 +90,8 @@ export function createHealthRecords(trx: Kysely<Database>): HealthRecordReposito
 function inScope({ familyMemberId, from, to }: RecordFilter) {
   const member =
     familyMemberId === undefined ? sql`` : sql`and r.family_member_id = ${familyMemberId}`
-  const since = from === undefined ? sql`` : sql`and r.date >= ${from}::date`
-  const until = to === undefined ? sql`` : sql`and r.date <= ${to}::date`
+  const since = from === undefined ? sql`` : sql`and r.date >= ${isoDate(from)}::date`
+  const until = to === undefined ? sql`` : sql`and r.date <= ${isoDate(to)}::date`
   return sql`r.deleted_at is null ${member} ${since} ${until}`
 }
 
@@ -134,7 +135,7 @@ function asJson(page: ReturnType<typeof sql>) {
 function toColumns(input: HealthRecordInput & { familyMemberId: number }) {
   return {
     family_member_id: input.familyMemberId,
-    date: input.date,
+    date: isoDate(input.date),
     chief_complaint: input.chiefComplaint ?? null,
     doctor: input.doctor ?? null,
     investigations: input.investigations ?? null,

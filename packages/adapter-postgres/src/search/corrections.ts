@@ -30,29 +30,46 @@ function isWorthCorrecting(word: string): boolean {
   return word.length >= 4 && !/[0-9]/.test(word)
 }
 
+/** Typing errors that are forgiven. */
 function reach(word: string): number {
   return word.length < 6 ? 1 : word.length < 12 ? 2 : 3
 }
 
+/** Mistyped ("cholesterl"), or of the same family though its stem differs ("inflammation" and "inflamed"). */
 async function findNearest(
   trx: Kysely<Database>,
   typed: string,
   familyMemberId: number | undefined,
 ): Promise<Correction | undefined> {
-  const { rows } = await sql<{ used: string; term: string }>`
-    select p.word as used, p.term
-    from search_words p
-    where char_length(p.word) between ${typed.length - reach(typed)} and ${typed.length + reach(typed)}
-      and similarity(p.word, ${typed}) > 0.15 and p.word !~ '[0-9]' ${ofMember(familyMemberId)}
-      and exists (
-        select from search_postings o
-        where o.family_member_id = p.family_member_id and o.term = p.term and o.word = p.word
+  const { rows } = await sql<{ used: string; term: string; related: boolean }>`
+    with known as materialized (
+      select p.family_member_id, p.word, p.term, related, similarity(p.word, ${typed}) as similarity
+      from search_words p, search_term(${typed}) stem, lateral (
+        select char_length(p.term) >= 5 and (starts_with(p.term, stem) or starts_with(stem, p.term)) as related
+      ) family
+      where p.word !~ '[0-9]' ${ofMember(familyMemberId)} and (
+        related
+        or char_length(p.word) between ${typed.length - reach(typed)} and ${typed.length + reach(typed)}
+          and similarity(p.word, ${typed}) > 0.15
       )
-    group by 1, 2
-    order by similarity(p.word, ${typed}) desc, p.word
-    limit 30`.execute(trx)
+      order by similarity desc
+      limit 60
+    )
+    select distinct word as used, term, related, similarity
+    from known
+    where exists (
+      select from search_postings p
+      where p.family_member_id = known.family_member_id and p.term = known.term and p.word = known.word
+    )
+    order by similarity desc, word`.execute(trx)
   return rows
-    .map((row) => ({ typed, ...row, distance: editDistance(typed, row.used) }))
-    .filter(({ distance }) => distance <= reach(typed))
+    .map(({ used, term, related }) => ({
+      used,
+      term,
+      related,
+      distance: editDistance(typed, used),
+    }))
+    .filter(({ related, distance }) => related || distance <= reach(typed))
+    .map(({ used, term, distance }) => ({ typed, used, term, distance }))
     .sort((a, b) => a.distance - b.distance)[0]
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isoDate } from '../iso-date.ts'
 import { ofMember } from './of-member.ts'
 import type { Slot } from './question.ts'
 
@@ -56,8 +57,8 @@ export function ranked(slots: Slot[], scope: Scope) {
 }
 
 function within({ from, to }: Scope) {
-  const since = from === undefined ? sql`` : sql`and p.date >= ${from}::date`
-  const until = to === undefined ? sql`` : sql`and p.date <= ${to}::date`
+  const since = from === undefined ? sql`` : sql`and p.date >= ${isoDate(from)}::date`
+  const until = to === undefined ? sql`` : sql`and p.date <= ${isoDate(to)}::date`
   return sql`${since} ${until}`
 }
 

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { describeAccounts } from './store/accounts.cases.ts'
+import { describeAudit } from './store/audit.cases.ts'
+import { describeDocuments } from './store/documents.cases.ts'
+import { describeFamilyMembers } from './store/family-members.cases.ts'
+import { describeHealthRecords } from './store/health-records.cases.ts'
+import { describeHousekeeping } from './store/housekeeping.cases.ts'
+import { describeJobs } from './store/jobs.cases.ts'
+import { describeSearch } from './store/search.cases.ts'
+import { describeSearchText } from './store/search-text.cases.ts'
+import { describeSessions } from './store/sessions.cases.ts'
+import { describeSharing } from './store/sharing.cases.ts'
+import { describeTransactions } from './store/transactions.cases.ts'
+import type { OpenedStore } from './store/opened-store.ts'
+
+export type { OpenedStore } from './store/opened-store.ts'
+
+/** Every promise of `Store`, and every way to break it that we know of. `open` gives an empty store, once. */
+export function describeStoreContract(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`store: ${name}`, () => {
+    let opened: OpenedStore
+    beforeAll(async () => void (opened = await open()))
+    afterAll(() => opened.close())
+
+    // First, while there is no account yet.
+    describeAccounts(() => opened)
+    describeSessions(() => opened)
+    describeFamilyMembers(() => opened)
+    describeHealthRecords(() => opened)
+    describeDocuments(() => opened)
+    describeSharing(() => opened)
+    describeTransactions(() => opened)
+    describeJobs(() => opened)
+    describeAudit(() => opened)
+    describeSearch(() => opened)
+    describeSearchText(() => opened)
+    // Last: it ends what the others deleted.
+    describeHousekeeping(() => opened)
+  })
+}
