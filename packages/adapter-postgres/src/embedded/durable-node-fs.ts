@@ -14,15 +14,15 @@ interface NodeFileSystem {
  * PGlite's folder on disk, with an fsync that reaches the disk. As shipped, PGlite runs with `fsync=off` over a file system
  * whose fsync does nothing, so that a power cut may lose or tear what was acknowledged. This one gives PostgreSQL a real
  * fsync, and `durableStartParams` make it use it: a commit is on the disk before it is acknowledged, as on a server.
- * Measured: 0.46 ms instead of 0.15 ms a commit.
+ * Measured: 0.46 ms instead of 0.15 ms a commit. What remains as on a server: a disk that lies about its cache.
  */
-export function durableNodeFs(folder: string): NodeFS {
+export function durableNodeFs(folder: string, sync = fs.fdatasyncSync): NodeFS {
   const nodeFs = new NodeFS(folder)
   const init = nodeFs.init.bind(nodeFs)
   nodeFs.init = async (...given) => {
     const { emscriptenOpts } = await init(...given)
     const preRun = [emscriptenOpts.preRun ?? []].flat()
-    preRun.push((module) => reachTheDisk(toNodeFileSystem(module)))
+    preRun.push((module) => reachTheDisk(toNodeFileSystem(module), sync))
     return { emscriptenOpts: { ...emscriptenOpts, preRun } }
   }
   return nodeFs
@@ -34,9 +34,9 @@ export function durableStartParams(upstream: readonly string[]): string[] {
   return [...kept, '-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
 }
 
-function reachTheDisk(nodeFileSystem: NodeFileSystem): void {
+function reachTheDisk(nodeFileSystem: NodeFileSystem, sync: (fd: number) => void): void {
   nodeFileSystem.stream_ops.fsync = ({ nfd }) => {
-    nodeFileSystem.tryFSOperation(() => fs.fdatasyncSync(nfd))
+    nodeFileSystem.tryFSOperation(() => sync(nfd))
     return 0
   }
 }

@@ -12,7 +12,7 @@ export interface EngineThread {
   /** Closes the database properly, then ends the thread. */
   close(): Promise<void>
   terminate(reason: Error): void
-  /** Resolves with the reason when the thread has ended, whatever ended it. */
+  /** Resolves when the thread has ended, whatever ended it, with DomainError `unavailable` and the reason as cause. */
   readonly ended: Promise<Error>
 }
 
@@ -39,7 +39,9 @@ export async function startEngineThread(
   let watchdog: NodeJS.Timeout | undefined
   let reason = new Error('The embedded database has stopped.')
 
-  const ended = new Promise<Error>((resolve) => worker.once('exit', () => resolve(reason)))
+  const ended = new Promise<Error>((resolve) =>
+    worker.once('exit', () => resolve(unavailable(reason))),
+  )
   worker.on('error', (error) => (reason = error))
   worker.on('message', settle)
   void ended.then(rejectAll)
@@ -97,7 +99,7 @@ export async function startEngineThread(
 
   function rejectAll(error: Error): void {
     clearTimeout(watchdog)
-    for (const { reject } of waiting.values()) reject(unavailable(error))
+    for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }
 }

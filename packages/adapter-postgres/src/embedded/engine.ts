@@ -12,7 +12,7 @@ export interface EngineOptions {
   start: () => Promise<EngineThread>
   /** False for a database in memory, which ends with its thread. */
   isLasting: boolean
-  /** Told why a thread ended that should not have. */
+  /** Told of a thread that ended and should not have; the cause says why. */
   onEnd?: (reason: Error) => void
 }
 
