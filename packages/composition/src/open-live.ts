@@ -26,7 +26,9 @@ export function openLive(redisUrl: string | undefined, onError: (error: Error) =
       close: async () => {},
     }
   }
-  const redis = openRedis(redisUrl, { onError })
+  const redis = openRedis(redisUrl, {
+    onChange: (state, reason) => state === 'lost' && onError(new Error(`Redis is away: ${reason}`)),
+  })
   return {
     rateCounter: redisRateCounter(redis),
     cache: redisShortCache(redis),

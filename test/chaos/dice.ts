@@ -1,0 +1,13 @@
+/** Random numbers that a seed repeats (mulberry32). */
+export function createDice(seed: number) {
+  let state = seed >>> 0
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  return { between: (low: number, high: number): number => low + next() * (high - low) }
+}
+
+export type Dice = ReturnType<typeof createDice>

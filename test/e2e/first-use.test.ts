@@ -1,0 +1,101 @@
+import { photographedPrescription, scannedLabReport, textLabReport } from '@phrm/sample-family'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { removeDataDir, startApplication, type Application } from '../support/application.ts'
+import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts'
+import {
+  addMember,
+  addRecord,
+  expectRead,
+  parent,
+  register,
+  searchFor,
+  type NewFile,
+} from './steps.ts'
+
+let application: Application
+let browser: Browser
+let watched: WatchedPage
+
+beforeAll(async () => {
+  application = await startApplication()
+  browser = await openBrowser()
+  watched = await openPage(browser, application.address)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await application?.stop()
+  await removeDataDir(application.dataDir)
+})
+
+const child = 'Mina Prüfer'
+const documents = [
+  { made: textLabReport(), name: 'text.pdf', mimeType: 'application/pdf' },
+  { made: scannedLabReport(), name: 'scan.pdf', mimeType: 'application/pdf' },
+  { made: photographedPrescription(), name: 'photo.jpg', mimeType: 'image/jpeg' },
+]
+
+test('from the first page to an answer that opens its page', async () => {
+  const { page } = watched
+  await register(page, parent)
+  await addMember(page, child)
+  const files: NewFile[] = []
+  for (const { made, name, mimeType } of documents) {
+    files.push({ name, mimeType, buffer: Buffer.from(await made.bytes()) })
+  }
+  await addRecord(page, { person: child, about: 'Tired for weeks; blood taken', files })
+  await expectRead(page, files.length)
+
+  for (const { made, name } of documents) {
+    for (const word of made.words.slice(0, 2)) {
+      await searchFor(page, word)
+      await page.getByRole('link', { name }).first().waitFor()
+    }
+  }
+
+  await page.goto('/ask')
+  await page.getByLabel('About').or(page.getByText(child)).first().waitFor()
+  await chooseChild()
+  await page.getByLabel('Your question').fill('What was the ferritin?')
+  await page.getByRole('button', { name: 'Ask', exact: true }).click()
+  await page.getByText('No language model').first().waitFor()
+  await openCitation()
+})
+
+async function chooseChild(): Promise<void> {
+  const { page } = watched
+  const about = page.getByLabel('About').first()
+  await about.click()
+  await page.getByRole('option', { name: child }).click()
+}
+
+/** The chip of a document page shows that page beside the answer, with the passage marked; one click opens it. */
+async function openCitation(): Promise<void> {
+  const { page } = watched
+  await page
+    .getByRole('button', { name: /^Source D\d/ })
+    .first()
+    .click()
+  const open = page.getByRole('link', { name: 'Open the page' })
+  await open.waitFor()
+  await open.click()
+  await page.waitForURL(/\/documents\/\d+/)
+  await page
+    .getByText(/ferritin/i)
+    .first()
+    .waitFor()
+  await expect.poll(() => page.locator('mark').count()).toBeGreaterThan(0)
+}
+
+test('no request left the origin, no script failed and no rule of the policy was broken', () => {
+  expect(watched.foreign).toEqual([])
+  expect(watched.faults).toEqual([])
+})
+
+test('the browser keeps no token and no health text', async () => {
+  const kept = await watched.page.evaluate(() =>
+    JSON.stringify({ ...localStorage, ...sessionStorage }),
+  )
+  expect(kept).not.toMatch(/eyJ|ferritin|Mina|Prüfer|phrm_refresh/i)
+})
