@@ -1,6 +1,7 @@
 import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
 import { api } from '../api/client.ts'
 import { unwrap, unwrapVersioned } from '../api/problem.ts'
+import { refreshQueries } from '../api/refresh-queries.ts'
 import type { MemberInput } from '../api/types.ts'
 
 export const peopleKeys = {
@@ -29,7 +30,7 @@ export interface PersonChange {
 }
 
 export function useSavePerson() {
-  const cache = useQueryCache()
+  const refresh = useRefreshPeople()
   return useMutation({
     mutation: ({ id, version, input: body }: PersonChange) =>
       id === undefined
@@ -41,12 +42,12 @@ export function useSavePerson() {
               headers: { 'If-Match': version },
             }),
           ),
-    onSuccess: () => refreshPeople(cache),
+    onSuccess: refresh,
   })
 }
 
+/** Leave the person's page before refreshing, or it would ask for what is gone. */
 export function useRemovePerson() {
-  const cache = useQueryCache()
   return useMutation({
     mutation: ({ id, version }: { id: number; version: string }) =>
       unwrap(
@@ -55,22 +56,20 @@ export function useRemovePerson() {
           headers: { 'If-Match': version },
         }),
       ),
-    onSuccess: () => refreshPeople(cache),
   })
 }
 
 export function useRestorePerson() {
-  const cache = useQueryCache()
+  const refresh = useRefreshPeople()
   return useMutation({
     mutation: (id: number) =>
       unwrap(api.POST('/api/v1/family/{id}/restore', { params: { path: { id } } })),
-    onSuccess: () => refreshPeople(cache),
+    onSuccess: refresh,
   })
 }
 
 /** Records and documents carry the person's name, and go and return with the person. */
-function refreshPeople(cache: ReturnType<typeof useQueryCache>) {
-  for (const key of [peopleKeys.root, ['records'], ['documents']]) {
-    void cache.invalidateQueries({ key })
-  }
+export function useRefreshPeople() {
+  const cache = useQueryCache()
+  return () => refreshQueries(cache, peopleKeys.root, ['records'], ['documents'])
 }

@@ -1,6 +1,7 @@
 import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
 import { api } from '../api/client.ts'
 import { unwrap, unwrapVersioned } from '../api/problem.ts'
+import { refreshQueries } from '../api/refresh-queries.ts'
 import type { RecordInput } from '../api/types.ts'
 
 export interface RecordFilter {
@@ -64,8 +65,8 @@ export function useSaveRecord() {
   })
 }
 
+/** Leave the record's page before refreshing, or it would ask for what is gone. */
 export function useRemoveRecord() {
-  const refresh = useRefreshRecords()
   return useMutation({
     mutation: ({ id, version }: { id: number; version: string }) =>
       unwrap(
@@ -74,7 +75,6 @@ export function useRemoveRecord() {
           headers: { 'If-Match': version },
         }),
       ),
-    onSuccess: refresh,
   })
 }
 
@@ -90,9 +90,7 @@ export function useRestoreRecord() {
 /** Documents go and return with their record. */
 export function useRefreshRecords() {
   const cache = useQueryCache()
-  return () => {
-    for (const key of [recordKeys.root, ['documents']]) void cache.invalidateQueries({ key })
-  }
+  return () => refreshQueries(cache, recordKeys.root, ['documents'])
 }
 
 function toQuery({ page, personId, from, to }: RecordFilter) {

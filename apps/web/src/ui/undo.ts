@@ -10,6 +10,13 @@ export interface Undoable {
   undone: string
 }
 
+let last: (() => void) | undefined
+
+/** Takes back what was deleted last, once. */
+export function undoLast() {
+  last?.()
+}
+
 /** After a deletion: says it, and offers to take it back for a while. */
 export function useUndo() {
   const toast = useToast()
@@ -18,9 +25,10 @@ export function useUndo() {
   return function offerUndo({ title, undo, undone }: Undoable) {
     const { id } = toast.add({
       title,
+      ...(matchMedia('(pointer: fine)').matches ? { description: t('ui.undoKeys') } : {}),
       icon: 'i-lucide-trash-2',
       color: 'neutral',
-      duration: 12_000,
+      duration: 20_000,
       actions: [
         {
           label: t('ui.undo'),
@@ -31,8 +39,10 @@ export function useUndo() {
         },
       ],
     })
+    last = () => void takeBack()
 
     async function takeBack() {
+      last = undefined
       toast.remove(id)
       try {
         await undo()

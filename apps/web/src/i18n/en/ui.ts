@@ -8,6 +8,8 @@ export const ui = {
   edit: 'Edit',
   delete: 'Delete',
   undo: 'Undo',
+  undoKeys: 'Ctrl Z undoes it.',
+  notices: 'Notices',
   back: 'Back',
   optional: 'Optional',
   none: 'None',
