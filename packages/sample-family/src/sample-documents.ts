@@ -10,25 +10,25 @@ import { phonePhoto, scannedPdf, textPdf } from './papers/sample-paper.ts'
 /** For tests: a laboratory report as a PDF with text. What is left out is filled in. */
 export function textLabReport(values: Partial<LabReport> = {}): SampleDocument {
   const report = { ...defaultReport, ...values }
-  const paper = borderlessLabReport(report, institutions.laboratory)
+  const paper = () => borderlessLabReport(report, institutions.laboratory)
   return textPdf('lab-report.pdf', wordsOf(report), paper)
 }
 
 /** For tests: a laboratory report printed, scanned and kept as a PDF of pictures. */
 export function scannedLabReport(values: Partial<LabReport> = {}): SampleDocument {
   const report = { ...defaultReport, ...values }
-  const paper = ruledLabReport(report, institutions.pathology)
+  const paper = () => ruledLabReport(report, institutions.pathology)
   return scannedPdf('scanned-lab-report.pdf', wordsOf(report), paper)
 }
 
 /** For tests: a prescription photographed with a phone. */
 export function photographedPrescription(values: Partial<Prescription> = {}): SampleDocument {
   const prescription = { ...defaultPrescription, ...values }
-  const paper = prescriptionPaper(prescription, institutions.family)
+  const paper = () => prescriptionPaper(prescription, institutions.family)
   const medicines = prescription.medicines.flatMap(
     (medicine) => medicine.match(/^[A-Z][a-z]+/) ?? [],
   )
-  const words = ['Prescription', surname(prescription.patient.name), ...medicines]
+  const words = ['PRESCRIPTION', surname(prescription.patient.name), ...medicines]
   return phonePhoto('prescription.jpg', words, paper)
 }
 

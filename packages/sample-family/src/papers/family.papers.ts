@@ -18,10 +18,8 @@ export function noraPapers({ people, getVisit }: PaperSource): PapersByRecord {
   const patient = people.nora
   const report = (key: string, name: string, word: string, number: string, comment: string) => {
     const visit = getVisit(key)
-    const paper = borderlessLabReport(
-      labReport(patient, visit, number, comment),
-      institutions.laboratory,
-    )
+    const paper = () =>
+      borderlessLabReport(labReport(patient, visit, number, comment), institutions.laboratory)
     return { [key]: [textPdf(`${name}-${visit.date}.pdf`, ['Samplewood', word], paper)] }
   }
   const scanVisit = getVisit('nora-second-pregnancy-20')
@@ -49,9 +47,7 @@ export function noraPapers({ people, getVisit }: PaperSource): PapersByRecord {
       'LDL cholesterol slightly above the ideal range.',
     ),
     [scanVisit.key]: [
-      scannedPdf(
-        `Scan ${scanVisit.date}.pdf`,
-        ['Ultrasound', 'placenta', 'Samplewood'],
+      scannedPdf(`Scan ${scanVisit.date}.pdf`, ['Ultrasound', 'placenta', 'Samplewood'], () =>
         letterPaper(
           {
             title: 'Anatomy scan in the second trimester',
@@ -79,9 +75,7 @@ export function noraPapers({ people, getVisit }: PaperSource): PapersByRecord {
       ),
     ],
     [mole.key]: [
-      scannedPdf(
-        `histology-${mole.date}.pdf`,
-        ['Histology', 'naevus', 'melanoma'],
+      scannedPdf(`histology-${mole.date}.pdf`, ['Histology', 'naevus', 'melanoma'], () =>
         letterPaper(
           {
             title: 'Histology report',
@@ -130,9 +124,7 @@ export function danielPapers({ people, getVisit }: PaperSource): PapersByRecord 
   const control = getVisit('daniel-checkup-12')
   return {
     [visit.key]: [
-      textPdf(
-        `radiology-report-${visit.date}.pdf`,
-        ['radius', 'fracture', 'styloid'],
+      textPdf(`radiology-report-${visit.date}.pdf`, ['radius', 'fracture', 'styloid'], () =>
         letterPaper(
           {
             title: 'RADIOLOGY REPORT',
@@ -163,9 +155,7 @@ export function danielPapers({ people, getVisit }: PaperSource): PapersByRecord 
       ),
     ],
     [control.key]: [
-      textPdf(
-        `lipids-${control.date}.pdf`,
-        ['Samplewood', 'Triglycerides'],
+      textPdf(`lipids-${control.date}.pdf`, ['Samplewood', 'Triglycerides'], () =>
         borderlessLabReport(
           labReport(
             people.daniel,
@@ -184,9 +174,7 @@ export function leoPapers({ people, getVisit }: PaperSource): PapersByRecord {
   const check = getVisit('leo-check-60')
   return {
     [check.key]: [
-      textPdf(
-        'vaccination-card-leo.pdf',
-        ['Hexavalent', 'tetanus', 'Varicella'],
+      textPdf('vaccination-card-leo.pdf', ['Hexavalent', 'tetanus', 'Varicella'], () =>
         vaccinationCard(
           {
             patient: people.leo,
@@ -205,9 +193,7 @@ export function idaPapers({ people, getVisit }: PaperSource): PapersByRecord {
   const otitis = getVisit('ida-otitis')
   return {
     [check.key]: [
-      phonePhoto(
-        photoName(check.date),
-        ['Vaccination', 'Pneumococcal', 'Rotavirus'],
+      phonePhoto(photoName(check.date), ['Vaccination', 'Pneumococcal', 'Rotavirus'], () =>
         vaccinationCard(
           {
             patient: people.ida,
@@ -219,9 +205,7 @@ export function idaPapers({ people, getVisit }: PaperSource): PapersByRecord {
       ),
     ],
     [otitis.key]: [
-      phonePhoto(
-        photoName(otitis.date),
-        ['Amoxicillin', 'Ibuprofen'],
+      phonePhoto(photoName(otitis.date), ['Amoxicillin', 'Ibuprofen'], () =>
         prescriptionPaper(
           {
             patient: people.ida,

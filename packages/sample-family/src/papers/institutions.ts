@@ -8,6 +8,7 @@ export const institutions = {
     address: '4 Pipette Lane, Sampleton SX2 0AB',
     phone: '555-0142',
     colour: '#0b6e69',
+    stamp: ['Northfield', 'Laboratory'],
   },
   pathology: {
     name: 'Sampleton General Hospital',
@@ -15,6 +16,7 @@ export const institutions = {
     address: '100 Example Avenue, Sampleton SX1 0AA',
     phone: '555-0100',
     colour: '#1f3c73',
+    stamp: ['Sampleton', 'Hospital'],
   },
   hospital: {
     name: 'Sampleton General Hospital',
@@ -22,6 +24,7 @@ export const institutions = {
     address: '100 Example Avenue, Sampleton SX1 0AA',
     phone: '555-0104',
     colour: '#1f3c73',
+    stamp: ['Sampleton', 'Hospital'],
   },
   radiology: {
     name: 'Sampleton General Hospital',
@@ -29,6 +32,7 @@ export const institutions = {
     address: '100 Example Avenue, Sampleton SX1 0AA',
     phone: '555-0106',
     colour: '#222222',
+    stamp: ['Sampleton', 'Hospital'],
   },
   family: {
     name: 'Sampleton Family Practice',
@@ -36,6 +40,7 @@ export const institutions = {
     address: '12 Example Street, Sampleton SX1 0AA',
     phone: '555-0117',
     colour: '#7a3b12',
+    stamp: ['Sampleton', 'Family Practice'],
   },
   children: {
     name: 'Fictionbridge Children’s Clinic',
@@ -43,6 +48,7 @@ export const institutions = {
     address: '7 Nursery Walk, Fictionbridge SX3 0AC',
     phone: '555-0128',
     colour: '#b0471f',
+    stamp: ['Fictionbridge', 'Children’s Clinic'],
   },
   women: {
     name: 'Sampleton Women’s Health',
@@ -50,6 +56,7 @@ export const institutions = {
     address: '31 Garden Row, Sampleton SX1 0AD',
     phone: '555-0133',
     colour: '#7b2d5b',
+    stamp: ['Sampleton', 'Women’s Health'],
   },
   skin: {
     name: 'Exemplar Dermatology',
@@ -57,6 +64,7 @@ export const institutions = {
     address: '2 Market Square, Exemplar SX4 0AE',
     phone: '555-0155',
     colour: '#4a5d23',
+    stamp: ['Exemplar', 'Dermatology'],
   },
   eyes: {
     name: 'Exemplar Eye Clinic',
@@ -64,5 +72,6 @@ export const institutions = {
     address: '9 Lens Court, Exemplar SX4 0AF',
     phone: '555-0161',
     colour: '#155a8a',
+    stamp: ['Exemplar', 'Eye Clinic'],
   },
 } as const satisfies Record<string, Institution>

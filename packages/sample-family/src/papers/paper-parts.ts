@@ -8,6 +8,8 @@ export interface Institution {
   address: string
   phone: string
   colour: string
+  /** The two lines of its rubber stamp. */
+  stamp: readonly [string, string]
 }
 
 export function letterhead(institution: Institution, emblem: keyof typeof emblems): Content {
@@ -117,9 +119,9 @@ export function signature(name: string, role: string): Content {
 }
 
 /** Round stamp of the institution, a little askew. */
-export function stamp(name: string, place: string, colour: string): Content {
+export function stamp({ stamp: [first, second], colour }: Institution): Content {
   return {
     width: 92,
-    svg: `<svg viewBox="0 0 100 100"><g transform="rotate(-11 50 50)" fill="none" stroke="${colour}" opacity="0.75"><circle cx="50" cy="50" r="46" stroke-width="2.200"/><circle cx="50" cy="50" r="36" stroke-width="1"/><g fill="${colour}" stroke="none" font-size="9" font-family="Roboto" text-anchor="middle"><text x="50" y="46">${name}</text><text x="50" y="60">${place}</text></g></g></svg>`,
+    svg: `<svg viewBox="0 0 100 100"><g transform="rotate(-11 50 50)" fill="none" stroke="${colour}" opacity="0.75"><circle cx="50" cy="50" r="46" stroke-width="2.200"/><circle cx="50" cy="50" r="36" stroke-width="1"/><g fill="${colour}" stroke="none" font-size="9" font-family="Roboto" text-anchor="middle"><text x="50" y="46">${first}</text><text x="50" y="60">${second}</text></g></g></svg>`,
   }
 }

@@ -9,9 +9,13 @@ import type { SamplePaper } from './papers.ts'
 const today = '2026-11-24'
 const family = createSampleFamily({ today })
 const made = new Map<SamplePaper, Uint8Array>()
+const printed = new Map<SamplePaper, string>()
 
 beforeAll(async () => {
-  for (const paper of family.papers) made.set(paper, await paper.bytes())
+  for (const paper of family.papers) {
+    made.set(paper, await paper.bytes())
+    printed.set(paper, inOneLine(await textOf(await paper.printed())))
+  }
 }, 120_000)
 
 const ofKind = (kind: SamplePaper['kind']) => family.papers.filter((paper) => paper.kind === kind)
@@ -28,11 +32,16 @@ describe('the papers', () => {
     }
   })
 
-  it('have a text layer with their words and the mark of a sample, if they are of text', async () => {
+  it('have a text layer, if they are of text', async () => {
     for (const paper of ofKind('text')) {
-      const text = (await textOf(made.get(paper)!)).join('\n')
-      for (const word of paper.words) expect(text, paper.filename).toContain(word)
-      expect(text, paper.filename).toContain('Synthetic sample')
+      expect(inOneLine(await textOf(made.get(paper)!)), paper.filename).toBe(printed.get(paper))
+    }
+  })
+
+  it('bear their words and the mark of a sample', () => {
+    for (const paper of family.papers) {
+      for (const word of paper.words) expect(printed.get(paper), paper.filename).toContain(word)
+      expect(printed.get(paper), paper.filename).toContain('Synthetic sample')
     }
   })
 
@@ -61,17 +70,40 @@ describe('the papers', () => {
     expect(await pageCounts(letter)).toEqual([3])
   })
 
-  it('say of a person what the record says', async () => {
+  it('say of a person what the record says', () => {
     const visits = new Map(createVisits(today).map((visit) => [visit.key, visit]))
     const names = new Map(family.members.map(({ key, input }) => [key, input.name]))
-    for (const paper of ofKind('text')) {
+    for (const paper of family.papers) {
       const visit = visits.get(paper.recordKey)!
-      const text = (await textOf(made.get(paper)!)).join('\n').replace(/\s+/g, ' ')
-      expect(text, paper.filename).toContain(names.get(visit.person))
-      for (const { test, value, flag, unit } of visit.results ?? []) {
+      expect(printed.get(paper), paper.filename).toContain(names.get(visit.person))
+      // The photographs show prescriptions and a card, no results.
+      const results = paper.kind === 'photo' ? [] : (visit.results ?? [])
+      for (const { test, value, flag, unit } of results) {
         const line = [test, value, flag, unit].filter(Boolean).join(' ')
-        expect(text, paper.filename).toContain(line)
+        expect(printed.get(paper), paper.filename).toContain(line)
       }
+    }
+  })
+
+  it('prescribe what the record prescribes', () => {
+    const prescriptions = [...printed].filter(([, text]) => text.includes('PRESCRIPTION'))
+    expect(prescriptions).toHaveLength(2)
+    for (const [paper, text] of prescriptions) {
+      const lines = recordOf(paper).prescription!.split('\n')
+      for (const line of lines) expect(text).toContain(line.replace(',', ''))
+    }
+  })
+
+  it('list the vaccinations of the records, and all of them', () => {
+    const cards = [...printed].filter(([, text]) => text.includes('Vaccination card'))
+    expect(cards).toHaveLength(2)
+    for (const [paper, text] of cards) {
+      const owner = family.records.find(({ key }) => key === paper.recordKey)!.memberKey
+      const given = family.records
+        .filter(({ memberKey }) => memberKey === owner)
+        .flatMap(({ input }) => input.prescription?.match(/S[IL]-\d\d[A-C]/g) ?? [])
+      expect(given.length).toBeGreaterThan(10)
+      expect(text.match(/S[IL]-\d\d[A-C]/g)).toEqual(given)
     }
   })
 
@@ -113,7 +145,7 @@ describe('single documents for tests', () => {
     const photo = photographedPrescription({
       medicines: ['Levothyroxine 50 micrograms, one daily'],
     })
-    expect(photo.words).toEqual(['Prescription', 'Samplewood', 'Levothyroxine'])
+    expect(photo.words).toEqual(['PRESCRIPTION', 'Samplewood', 'Levothyroxine'])
     expect((await sharp(await photo.bytes()).metadata()).orientation).toBe(6)
   })
 })
@@ -125,6 +157,12 @@ async function textOf(pdf: Uint8Array): Promise<string[]> {
   } finally {
     await parser.destroy()
   }
+}
+
+const inOneLine = (pages: string[]) => pages.join('\n').replace(/\s+/g, ' ')
+
+function recordOf({ recordKey }: SamplePaper) {
+  return family.records.find(({ key }) => key === recordKey)!.input
 }
 
 function pageCounts(papers: SamplePaper[]): Promise<number[]> {

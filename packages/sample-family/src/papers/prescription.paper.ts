@@ -1,3 +1,4 @@
+import type { Content } from 'pdfmake/interfaces.js'
 import { inWords } from '../calendar.ts'
 import type { Patient } from './lab-report.paper.ts'
 import type { Institution } from './paper-parts.ts'
@@ -38,24 +39,24 @@ export function prescriptionPaper(prescription: Prescription, institution: Insti
         ['Date', inWords(issuedOn)],
         ['Valid', validFor],
       ]),
-      {
-        ol: medicines.map((medicine) => {
-          const [name = '', ...how] = medicine.split(', ')
-          return {
-            stack: [{ text: name, bold: true, fontSize: 13 }, how.join(', ')],
-            margin: [4, 0, 0, 10] as [number, number, number, number],
-          }
-        }),
-        margin: [0, 10, 0, 10],
-      },
+      { stack: medicines.map(numberedMedicine), margin: [0, 10, 0, 10] },
       { text: 'Generic substitution permitted. Not valid without signature.', fontSize: 9.5 },
       {
-        columns: [
-          signature(doctor, institution.name),
-          stamp('Sampleton', 'Family Practice', '#2d4fa0'),
-        ],
+        columns: [signature(doctor, institution.name), stamp(institution)],
         margin: [0, 10, 0, 0],
       },
     ],
+  }
+}
+
+/** Columns instead of a list: a list's numbers stand after the first line in the text layer. */
+function numberedMedicine(medicine: string, index: number): Content {
+  const [name = '', ...how] = medicine.split(', ')
+  return {
+    columns: [
+      { text: `${index + 1}.`, width: 20 },
+      { stack: [{ text: name, bold: true, fontSize: 13 }, how.join(', ')] },
+    ],
+    margin: [0, 0, 0, 10],
   }
 }

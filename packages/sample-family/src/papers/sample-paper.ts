@@ -13,34 +13,26 @@ export interface SampleDocument {
   words: string[]
   /** Made anew at each call; takes between 10 ms (text) and a second (photo) of one core. */
   bytes(): Promise<Uint8Array>
+  /** The same paper as it came from the printer, a PDF with text: the truth to compare a reading with. */
+  printed(): Promise<Uint8Array>
 }
 
-export function textPdf(filename: string, words: string[], paper: Paper): SampleDocument {
-  return {
-    filename,
-    contentType: 'application/pdf',
-    kind: 'text',
-    words,
-    bytes: () => writePaper(paper),
-  }
+/** Writing a PDF uses the content up, so that each time needs a new one. */
+type PaperMaker = () => Paper
+
+export function textPdf(filename: string, words: string[], paper: PaperMaker): SampleDocument {
+  const printed = () => writePaper(paper())
+  return { filename, contentType: 'application/pdf', kind: 'text', words, bytes: printed, printed }
 }
 
-export function scannedPdf(filename: string, words: string[], paper: Paper): SampleDocument {
-  return {
-    filename,
-    contentType: 'application/pdf',
-    kind: 'scan',
-    words,
-    bytes: async () => scan(await writePaper(paper), filename, paper.printedOn),
-  }
+export function scannedPdf(filename: string, words: string[], paper: PaperMaker): SampleDocument {
+  const printed = () => writePaper(paper())
+  const bytes = async () => scan(await printed(), filename, paper().printedOn)
+  return { filename, contentType: 'application/pdf', kind: 'scan', words, bytes, printed }
 }
 
-export function phonePhoto(filename: string, words: string[], paper: Paper): SampleDocument {
-  return {
-    filename,
-    contentType: 'image/jpeg',
-    kind: 'photo',
-    words,
-    bytes: async () => photograph(await writePaper(paper), filename, paper.printedOn),
-  }
+export function phonePhoto(filename: string, words: string[], paper: PaperMaker): SampleDocument {
+  const printed = () => writePaper(paper())
+  const bytes = async () => photograph(await printed(), filename, paper().printedOn)
+  return { filename, contentType: 'image/jpeg', kind: 'photo', words, bytes, printed }
 }

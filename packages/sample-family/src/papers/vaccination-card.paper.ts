@@ -60,10 +60,7 @@ export function vaccinationCard(card: VaccinationCard, institution: Institution)
         margin: [0, 10, 0, 0],
       },
       {
-        columns: [
-          signature(card.doctor, institution.name),
-          stamp('Children’s', 'Clinic', institution.colour),
-        ],
+        columns: [signature(card.doctor, institution.name), stamp(institution)],
       },
     ],
   }

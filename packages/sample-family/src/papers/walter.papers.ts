@@ -18,15 +18,11 @@ export function walterPapers({ people, getVisit }: PaperSource): Record<string, 
   const report = (at: number) =>
     labReport(walter, review(at), `NSL-${7700 - at}`, comments[at] ?? '')
   const ruled = (at: number) =>
-    textPdf(
-      `lab-report-${review(at).date}.pdf`,
-      ['Exampleton', 'Albumin'],
+    textPdf(`lab-report-${review(at).date}.pdf`, ['Exampleton', 'Albumin'], () =>
       ruledLabReport(report(at), institutions.pathology),
     )
   const borderless = (at: number) =>
-    textPdf(
-      `lab-report-${review(at).date}.pdf`,
-      ['Exampleton', 'Northfield'],
+    textPdf(`lab-report-${review(at).date}.pdf`, ['Exampleton', 'Northfield'], () =>
       borderlessLabReport(report(at), institutions.laboratory),
     )
   const first = review(112)
@@ -35,9 +31,7 @@ export function walterPapers({ people, getVisit }: PaperSource): Record<string, 
   const retina = getVisit('walter-eye-17')
   return {
     [first.key]: [
-      scannedPdf(
-        `Scan ${first.date}.pdf`,
-        ['Exampleton', 'Triglycerides'],
+      scannedPdf(`Scan ${first.date}.pdf`, ['Exampleton', 'Triglycerides'], () =>
         ruledLabReport(report(112), institutions.pathology),
       ),
     ],
@@ -48,9 +42,7 @@ export function walterPapers({ people, getVisit }: PaperSource): Record<string, 
     [review(10).key]: [ruled(10)],
     [last.key]: [
       ruled(4),
-      phonePhoto(
-        photoName(last.date),
-        ['Empagliflozin', 'Atorvastatin', 'Exampleton'],
+      phonePhoto(photoName(last.date), ['Empagliflozin', 'Atorvastatin', 'Exampleton'], () =>
         prescriptionPaper(
           {
             patient: walter,
@@ -67,18 +59,17 @@ export function walterPapers({ people, getVisit }: PaperSource): Record<string, 
       textPdf(
         `discharge-letter-${addDays(admission.date, 6)}.pdf`,
         ['pneumonia', 'Discharge', 'consolidation'],
-        letterPaper(dischargeLetter(walter, admission), {
-          institution: institutions.hospital,
-          font: 'Tinos',
-          fontSize: 12,
-          emblem: 'cross',
-        }),
+        () =>
+          letterPaper(dischargeLetter(walter, admission), {
+            institution: institutions.hospital,
+            font: 'Tinos',
+            fontSize: 12,
+            emblem: 'cross',
+          }),
       ),
     ],
     [retina.key]: [
-      textPdf(
-        `eye-clinic-${retina.date}.pdf`,
-        ['retinopathy', 'microaneurysms'],
+      textPdf(`eye-clinic-${retina.date}.pdf`, ['retinopathy', 'microaneurysms'], () =>
         letterPaper(retinaLetter(walter, retina), {
           institution: institutions.eyes,
           font: 'Roboto',
