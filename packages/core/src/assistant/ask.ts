@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts'
 import type { AssistantEvent, Question } from './answer.ts'
 import { answerFromRecords } from './answer-from-records.ts'
 import { askProviders } from './ask-providers.ts'
+import { toSearchWords } from './search-words.ts'
 import { toSources } from './sources.ts'
 
 /** Passages that are looked at; those close to the question become sources. */
@@ -32,7 +33,8 @@ export function ask(ports: Ports) {
 function lookUp({ store }: Ports, actor: Actor, { message, familyMemberId }: Question) {
   return store.as(actor.accountId, async ({ familyMembers, search, consents }) => {
     const person = await findPerson(familyMembers, familyMemberId)
-    const query = { text: message, familyMemberId: person.id, limit: passageLimit }
+    const text = toSearchWords(message)
+    const query = { text, familyMemberId: person.id, limit: passageLimit }
     return {
       person,
       passages: await search.listPassages(query),
