@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          globalSetup: ['packages/adapter-postgres/testing/global-setup.ts'],
           include: [
             'packages/*/{src,testing}/**/*.test.ts',
             'apps/{api,worker,cli}/**/*.test.ts',
