@@ -12,7 +12,7 @@ import {
   type UseCases,
 } from '@phrm/core'
 import { isLoopback, type Config } from './config/config.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { openLive } from './open-live.ts'
 import { openProviders } from './open-providers.ts'
 import { createPasswordHasher } from './password-hasher.ts'
@@ -44,13 +44,15 @@ export interface OpenOptions {
   onError?: (error: Error) => void
   /** Replaces single ports: for tests. */
   override?: Partial<Ports>
+  /** Instead of the one that the configuration names: for tests. */
+  database?: OpenDatabase
 }
 
 /** Opens what the configuration names. Rejects with a sentence for people when something cannot be opened. */
 export async function openPhrm(config: Config, options: OpenOptions = {}): Promise<Phrm> {
   const { onError = () => {}, override } = options
   const secretKey = await loadSecretKey(config.dataDir, config.secretKey)
-  const database = await openDatabase(config, onError)
+  const database = options.database ?? (await openDatabase(config, onError))
   const live = openLive(config.redisUrl, onError)
   const ports: Ports = {
     store: database.store,
