@@ -1,4 +1,5 @@
--- Fills in the words of new entries. Words of the header stand in the body too, so they count twice.
+-- Fills in the words of new entries. Words of the header stand in the body too, so they count twice. Of a page that is longer
+-- than some fifty usual ones, the rest is not indexed: a single statement must not take for ever.
 create function door.add_search_postings(entry_ids integer[], headers text[], bodies text[]) returns void
   language sql security definer set search_path = public, pg_temp
 as $$
@@ -6,7 +7,7 @@ as $$
     select * from unnest(entry_ids, headers, bodies) given (entry_id, header, body)
   ), counted as (
     select entry_id, word collate "C" as word, count(*)::integer as frequency
-    from given, lateral (select search_words(header) as word union all select search_words(body)) words
+    from given, lateral (select search_words(header) as word union all select search_words(left(body, 200000))) words
     group by 1, 2
   ), posted as (
     insert into search_postings (entry_id, family_member_id, term, word, frequency)

@@ -1,5 +1,7 @@
-import { type OpenedStore, describeStoreContract } from '@phrm/core/testing'
+import { describeStoreContract, type OpenedStore } from '@phrm/core/testing'
+import { sql } from 'kysely'
 import { openTestDatabase, type TestDatabase } from '../testing/index.ts'
+import { asHouse } from './account-transaction.ts'
 import { createStore } from './store.ts'
 
 describeStoreContract('PostgreSQL or embedded, as the environment has it', async () => {
@@ -11,14 +13,18 @@ describeStoreContract('PostgreSQL or embedded, as the environment has it', async
   }
 })
 
-function shareIn({ pool }: TestDatabase): OpenedStore['share'] {
-  return async (accountId, familyMemberId, role, validUntil) => {
-    const key = [accountId, familyMemberId]
-    await pool.query('delete from user_family where user_id = $1 and family_member_id = $2', key)
-    if (role === undefined) return
-    await pool.query(
-      'insert into user_family (user_id, family_member_id, role, valid_until) values ($1, $2, $3, $4)',
-      [...key, role, validUntil ?? null],
-    )
-  }
+/** As the role that owns the doors: the table is closed to its owner too. */
+function shareIn({ db }: TestDatabase): OpenedStore['share'] {
+  return (accountId, familyMemberId, role, validUntil) =>
+    asHouse(db, async (trx) => {
+      await sql`set local role phrm_door`.execute(trx)
+      await sql`
+        delete from user_family where user_id = ${accountId} and family_member_id = ${familyMemberId}`.execute(
+        trx,
+      )
+      if (role === undefined) return
+      await sql`
+        insert into user_family (user_id, family_member_id, role, valid_until)
+        values (${accountId}, ${familyMemberId}, ${role}, ${validUntil ?? null})`.execute(trx)
+    })
 }
