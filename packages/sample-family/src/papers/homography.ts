@@ -4,7 +4,7 @@ export type Corner = readonly [x: number, y: number]
  * The inverse of a perspective picture: where in the unit square a pixel comes from is
  * `u = (a·x + b·y + c) / (g·x + h·y + i)` and `v = (d·x + e·y + f) / (g·x + h·y + i)`.
  */
-export interface InversePerspective {
+interface InversePerspective {
   a: number
   b: number
   c: number

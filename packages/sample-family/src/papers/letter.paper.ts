@@ -20,7 +20,7 @@ export interface Letter {
   role: string
 }
 
-export interface Section {
+interface Section {
   heading: string
   text?: string
   list?: string[]
@@ -28,7 +28,7 @@ export interface Section {
   newPage?: boolean
 }
 
-export interface LetterLook {
+interface LetterLook {
   institution: Institution
   font: FontName
   fontSize: number

@@ -87,7 +87,7 @@ export function heading(text: string, fontSize = 11, colour = '#222222'): Conten
   return { text, bold: true, color: colour, fontSize, margin: [0, 8, 0, 3] }
 }
 
-export function rule(colour: string, width = 0.7): Content {
+function rule(colour: string, width = 0.7): Content {
   return {
     canvas: [{ type: 'line', x1: 0, y1: 0, x2: 499, y2: 0, lineWidth: width, lineColor: colour }],
     margin: [0, 6, 0, 0],

@@ -5,7 +5,7 @@ import type { Institution } from './paper-parts.ts'
 import { letterhead, patientBlock, signature, stamp } from './paper-parts.ts'
 import type { Paper } from './pdf.writer.ts'
 
-export interface VaccinationCard {
+interface VaccinationCard {
   patient: Patient
   vaccinations: DatedVaccination[]
   doctor: string

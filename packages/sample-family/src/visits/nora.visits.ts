@@ -23,7 +23,7 @@ export function noraVisits(calendar: Calendar): Visit[] {
   }))
 }
 
-export function bloodCount(hemoglobin: number, ferritin: number, key: string): LabResult[] {
+function bloodCount(hemoglobin: number, ferritin: number, key: string): LabResult[] {
   // Small pale cells go with empty iron stores.
   const cellVolume = ferritin < 16 ? 76 + ferritin / 4 : 88
   return measureAll(

@@ -93,15 +93,11 @@ export function walterVitals(monthsAgo: number): string {
   return `Blood pressure ${systolic}/${diastolic} mmHg, pulse ${pulse}/min, weight ${weight} kg`
 }
 
-export function walterLongTermGlucose(monthsAgo: number): number {
-  return at('hba1c', monthsAgo, 0.1)
-}
-
 /** The panel of his diabetes reviews. */
 export function walterResults(monthsAgo: number): LabResult[] {
   const creatinine = Number(at('creatinine', monthsAgo, 0.02).toFixed(2))
   const age = (monthsOld.walter - monthsAgo) / 12
-  const hba1c = Number(walterLongTermGlucose(monthsAgo).toFixed(1))
+  const hba1c = Number(at('hba1c', monthsAgo, 0.1).toFixed(1))
   const lipids = {
     ldl: at('ldl', monthsAgo, 3),
     hdl: at('hdl', monthsAgo, 2),
