@@ -142,11 +142,9 @@ describe('FI-04 names', () => {
     ['CON.txt', 'CON.txt'],
     ['größe 😀.txt', 'größe 😀.txt'],
     [`${'x'.repeat(300)}.txt`, `${'x'.repeat(251)}.txt`],
-    ['a.txt; filename=b.exe', undefined],
   ])('%j', async (filename, expected) => {
     const before = await house.files()
     const response = await upload({ filename, content: 'plain text' })
-    if (expected === undefined) return expect([201, 415]).toContain(response.statusCode)
     const [document] = response.json<{ documents: DocumentBody[] }>().documents
     expect(document?.filename).toBe(expected)
     const added = (await house.files()).filter((name) => !before.includes(name))

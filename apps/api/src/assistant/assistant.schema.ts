@@ -121,7 +121,6 @@ export const ConsentChange = closed(
 
 export type CitationBody = Static<typeof Citation>
 export type ChatAnswerBody = Static<typeof ChatAnswer>
-export type ChatRequestBody = Static<typeof ChatRequest>
 
 const tags = ['ai']
 

@@ -32,7 +32,9 @@ describe('IN-13 errors', () => {
   })
 
   it('carries what the core has to say', async () => {
-    const refuse = (error: DomainError) => async () => Promise.reject(error)
+    const refuse = (error: DomainError) => async () => {
+      throw error
+    }
     const app = await openTestApp({
       familyMembers: {
         get: refuse(new DomainError('unavailable', 'Later.', { retryAfter: 7 })),

@@ -1,7 +1,6 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
-import type {} from './feature.ts'
 
 /** Registered before the routes, which it collects. */
 export async function collectApiDescription(app: FastifyInstance): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Actor, UseCases } from '@phrm/core'
-import type { ApiSettings } from '../settings.ts'
-import type { Bucket } from './rate-limits.ts'
+import type { ApiSettings, RateLimits } from '../settings.ts'
 
 /** What every feature's routes are given. */
 export interface FeatureOptions {
@@ -20,7 +19,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
     /** Which rate limit counts; left out: the general one. */
-    bucket?: Bucket
+    bucket?: keyof RateLimits
     /** Body for the documentation alone, where none is validated. */
     form?: object
   }

@@ -1,7 +1,6 @@
 import jwt from '@fastify/jwt'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DomainError, type Claims, type Sessions } from '@phrm/core'
-import type {} from './feature.ts'
 
 export const accessTokenSeconds = 600
 

@@ -2,9 +2,6 @@ import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DomainError, type RateCounter } from '@phrm/core'
 import type { RateLimit, RateLimits } from '../settings.ts'
-import type {} from './identity.ts'
-
-export type Bucket = keyof RateLimits
 
 /**
  * Counts before bodies are read and before the database is asked. An account is one client wherever it comes from;
@@ -31,7 +28,7 @@ export async function limitRates(
   })
 }
 
-function toBucket({ routeOptions, claims, headers }: FastifyRequest): Bucket {
+function toBucket({ routeOptions, claims, headers }: FastifyRequest): keyof RateLimits {
   const { bucket } = routeOptions.config ?? {}
   return bucket ?? (claims && headers['x-requested-with'] === 'phrm' ? 'browser' : 'general')
 }
@@ -45,11 +42,13 @@ function toStore(counter: RateCounter) {
   type Done = (error: Error | null, result?: { current: number; ttl: number }) => void
 
   return class CounterStore {
-    incr(key: string, done: Done, windowMs: number): void {
-      counter.hit(key, windowMs).then(
-        ({ count, remainingMs }) => done(null, { current: count, ttl: remainingMs }),
-        (error: Error) => done(error),
-      )
+    async incr(key: string, done: Done, windowMs: number): Promise<void> {
+      try {
+        const { count, remainingMs } = await counter.hit(key, windowMs)
+        done(null, { current: count, ttl: remainingMs })
+      } catch (error) {
+        done(error as Error)
+      }
     }
 
     child(): this {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiSettings } from '../settings.ts'
+import { answerError } from './errors.ts'
 import { logging } from './logging.ts'
 import { validation } from './validation.ts'
 
@@ -26,5 +27,7 @@ export function serverOptions(settings: ApiSettings) {
     requestIdHeader: false as const,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
     routerOptions: { maxParamLength: 100 },
+    // Addresses that the router itself refuses.
+    frameworkErrors: answerError,
   }
 }
