@@ -160,10 +160,9 @@ describe('a transaction', () => {
 
   it('reads nothing when its begin fails', async () => {
     await test.pool.query('alter role phrm_app rename to phrm_gone')
-    const work = asAccount(db, 1, accounts)
-    await expect(work)
-      .rejects.toMatchObject({ code: '22023' })
-      .finally(() => test.pool.query('alter role phrm_gone rename to phrm_app'))
+    const error = await asAccount(db, 1, accounts).catch((failure: unknown) => failure)
+    await test.pool.query('alter role phrm_gone rename to phrm_app')
+    expect(error).toMatchObject({ code: '22023' })
   })
 
   it('survives a statement whose prepared plan a migration made useless', async () => {

@@ -26,7 +26,7 @@ export function planMigrations(
   const [last] = applied
     .map(({ name }) => name)
     .sort()
-    .reverse()
+    .toReversed()
   const pending = files.filter(({ name }) => !applied.some((known) => known.name === name))
   const late = pending.find(({ name }) => last !== undefined && name < last)
   if (late)

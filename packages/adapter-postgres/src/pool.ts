@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Pool } from 'pg'
 import { typeParsers } from './connection/type-parsers.ts'
 
 export interface PoolOptions {
@@ -21,10 +21,10 @@ export interface PoolOptions {
 }
 
 /** Opens a pool of a real PostgreSQL server (15 to 18). Connects at first use. Throws on an address of another database. */
-export function openPool(options: PoolOptions): pg.Pool {
+export function openPool(options: PoolOptions): Pool {
   assertPostgres(options.databaseUrl)
   const statementTimeout = options.statementTimeout ?? 5_000
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.databaseUrl,
     application_name: 'phrm',
     max: options.poolSize ?? 10,
@@ -44,9 +44,9 @@ export function openPool(options: PoolOptions): pg.Pool {
 
 /** Without both listeners a restart of PostgreSQL ends this process: a client that is in use reports to nobody else. */
 export function surviveBrokenConnections(
-  pool: pg.Pool,
+  pool: Pool,
   onConnectionError: (error: Error) => void = () => {},
-): pg.Pool {
+): Pool {
   pool.on('error', onConnectionError)
   pool.on('connect', (client) => client.on('error', onConnectionError))
   return pool

@@ -30,5 +30,5 @@ async function startContainer() {
 }
 
 function announce(engine: string): undefined {
-  console.log(`Test database: ${engine}`)
+  process.stdout.write(`Test database: ${engine}\n`)
 }

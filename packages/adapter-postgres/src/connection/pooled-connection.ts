@@ -3,7 +3,11 @@ import type { Duplex } from 'node:stream'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { PoolClient, QueryResultRow } from 'pg'
 import { isStaleStatement, toDomainError } from './database-error.ts'
-import type { TransactionScope } from './pooled-driver.ts'
+
+/** The transaction that the running code is inside of. */
+export interface TransactionScope {
+  open: boolean
+}
 
 export interface PooledConnection extends DatabaseConnection {
   readonly scope: AsyncLocalStorage<TransactionScope>

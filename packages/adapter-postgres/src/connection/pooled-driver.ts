@@ -2,13 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely'
 import type { Pool } from 'pg'
 import { toDomainError } from './database-error.ts'
-import { type PooledConnection, toPooledConnection } from './pooled-connection.ts'
+import {
+  type PooledConnection,
+  toPooledConnection,
+  type TransactionScope,
+} from './pooled-connection.ts'
 import { createStatementNames } from './statement-names.ts'
-
-/** The transaction that the running code is inside of. */
-export interface TransactionScope {
-  open: boolean
-}
 
 /** Kysely's driver over `pg.Pool`, with named statements, and with a check against waiting for oneself. */
 export function createPooledDriver(pool: Pool): Driver {

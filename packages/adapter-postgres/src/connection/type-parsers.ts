@@ -1,6 +1,6 @@
-import pg from 'pg'
+import { type CustomTypesConfig, types } from 'pg'
 
-const { builtins } = pg.types
+const { builtins } = types
 const TEXT_ARRAY = 1009
 const INT8_ARRAY = 1016
 const DATE_ARRAY = 1182
@@ -19,9 +19,9 @@ const parsers = new Map<number, Parse>([
 export const typeParsers = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): Parse {
     const own = format === 'binary' ? undefined : parsers.get(oid)
-    return own ?? (pg.types.getTypeParser(oid, format ?? 'text') as Parse)
+    return own ?? (types.getTypeParser(oid, format ?? 'text') as Parse)
   },
-} as pg.CustomTypesConfig
+} as CustomTypesConfig
 
 /** Rather an error than a number that is nearly right: ids and counts never come near this. */
 function toSafeNumber(text: string): number {
@@ -31,5 +31,5 @@ function toSafeNumber(text: string): number {
 }
 
 function toTexts(text: string): (string | null)[] {
-  return pg.types.getTypeParser(TEXT_ARRAY as never, 'text')(text) as (string | null)[]
+  return types.getTypeParser(TEXT_ARRAY as never, 'text')(text) as (string | null)[]
 }

@@ -98,5 +98,7 @@ it('believes a holder on another machine as long as it gives signs', async () =>
 
 it('takes over a lock that cannot be read', async () => {
   await writeFile(lockPath(dataDir), '')
-  await (await acquireLock(dataDir)).release()
+  const lock = await acquireLock(dataDir)
+  expect(await readLock(dataDir)).toMatchObject({ pid: process.pid })
+  await lock.release()
 })

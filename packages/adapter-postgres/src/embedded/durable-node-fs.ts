@@ -36,8 +36,17 @@ export function durableStartParams(upstream: readonly string[]): string[] {
 
 function reachTheDisk(nodeFileSystem: NodeFileSystem, sync: (fd: number) => void): void {
   nodeFileSystem.stream_ops.fsync = ({ nfd }) => {
-    nodeFileSystem.tryFSOperation(() => sync(nfd))
+    nodeFileSystem.tryFSOperation(() => syncWherePossible(nfd, sync))
     return 0
+  }
+}
+
+/** Not every system can sync a folder; one that cannot sync a file must not go on. */
+function syncWherePossible(fd: number, sync: (fd: number) => void): void {
+  try {
+    sync(fd)
+  } catch (error) {
+    if (!fs.fstatSync(fd).isDirectory()) throw error
   }
 }
 

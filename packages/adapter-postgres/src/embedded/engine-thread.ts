@@ -37,6 +37,7 @@ export async function startEngineThread(
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let watchdog: NodeJS.Timeout | undefined
+  let hasEnded = false
   let reason = new Error('The embedded database has stopped.')
 
   const ended = new Promise<Error>((resolve) =>
@@ -56,7 +57,8 @@ export async function startEngineThread(
     terminate,
     async send(bytes) {
       const copy = new Uint8Array(bytes)
-      return (await post({ id: ++lastId, kind: 'send', bytes: copy }, [copy.buffer])).bytes!
+      const reply = await post({ id: ++lastId, kind: 'send', bytes: copy }, [copy.buffer])
+      return reply.bytes ?? new Uint8Array()
     },
     async reset() {
       await post({ id: ++lastId, kind: 'reset' })
@@ -67,7 +69,8 @@ export async function startEngineThread(
     },
   }
 
-  function post(request: Request, transfer: ArrayBuffer[] = []): Promise<Reply> {
+  async function post(request: Request, transfer: ArrayBuffer[] = []): Promise<Reply> {
+    if (hasEnded) throw unavailable(reason)
     worker.postMessage(request, transfer)
     if (waiting.size === 0) watch()
     return wait(request.id)
@@ -98,6 +101,7 @@ export async function startEngineThread(
   }
 
   function rejectAll(error: Error): void {
+    hasEnded = true
     clearTimeout(watchdog)
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()

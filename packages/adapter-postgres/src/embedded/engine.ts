@@ -35,13 +35,16 @@ export function createEngine({ start, isLasting, onEnd = () => {} }: EngineOptio
   }
 
   function follow(thread: EngineThread): EngineThread {
-    void thread.ended.then((reason) => {
-      current = undefined
-      if (isClosing) return
-      if (!isLasting) lost = reason
-      onEnd(reason)
-    })
+    void awaitEnd(thread)
     return thread
+  }
+
+  async function awaitEnd(thread: EngineThread): Promise<void> {
+    const reason = await thread.ended
+    current = undefined
+    if (isClosing) return
+    if (!isLasting) lost = reason
+    onEnd(reason)
   }
 
   function forget(error: unknown): never {

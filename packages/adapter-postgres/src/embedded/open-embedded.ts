@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Pool } from 'pg'
 import { typeParsers } from '../connection/type-parsers.ts'
 import { surviveBrokenConnections } from '../pool.ts'
 import { prepareDatabaseFolder } from './data-folder.ts'
@@ -25,7 +25,7 @@ export interface EmbeddedOptions {
 
 export interface Embedded {
   /** One connection: a transaction keeps everybody else waiting. */
-  pool: pg.Pool
+  pool: Pool
   /** Of the data folder; undefined in memory. */
   lock: DataLock | undefined
   /** Waits for what is running, closes the files properly and gives the folder back. */
@@ -73,8 +73,8 @@ async function openFolder(
   }
 }
 
-function openSinglePool(engine: Engine, { connectTimeout, onError }: EmbeddedOptions): pg.Pool {
-  const pool = new pg.Pool({
+function openSinglePool(engine: Engine, { connectTimeout, onError }: EmbeddedOptions): Pool {
+  const pool = new Pool({
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: connectTimeout ?? 10_000,

@@ -26,5 +26,6 @@ export function* readTar(archive: Buffer): Generator<TarEntry> {
 }
 
 function text(header: Buffer, from: number, to: number): string {
-  return header.toString('utf8', from, to).split('\0', 1)[0]!.trim()
+  const [content = ''] = header.toString('utf8', from, to).split('\0', 1)
+  return content.trim()
 }

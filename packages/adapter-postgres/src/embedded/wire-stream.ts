@@ -19,7 +19,7 @@ export function createWireStream(getThread: () => Promise<EngineThread>): Duplex
       done()
     },
     destroy(error, done) {
-      thread?.reset().catch((failure: Error) => thread?.terminate(failure))
+      void forgetSession()
       done(error)
     },
   })
@@ -33,28 +33,43 @@ export function createWireStream(getThread: () => Promise<EngineThread>): Duplex
   })
 
   function connect(): Duplex {
-    getThread().then(
-      (found) => {
-        if (stream.destroyed) return
-        thread = found
-        void found.ended.then((reason) => stream.destroy(reason))
-        stream.emit('connect')
-      },
-      (error: Error) => stream.destroy(error),
-    )
+    void attach()
     return stream
+  }
+
+  async function attach(): Promise<void> {
+    try {
+      const found = await getThread()
+      if (stream.destroyed) return
+      thread = found
+      stream.emit('connect')
+      stream.destroy(await found.ended)
+    } catch (error) {
+      stream.destroy(error as Error)
+    }
   }
 
   function send(chunks: Buffer[]): void {
     const messages = chunks.filter((chunk) => !isGoodbye(chunk))
-    const goodbye = messages.length < chunks.length
-    if (messages.length > 0) {
-      thread!.send(Buffer.concat(messages)).then(
-        (answer) => void (stream.destroyed || stream.push(answer)),
-        (error: Error) => stream.destroy(error),
-      )
+    if (messages.length > 0) void exchange(Buffer.concat(messages))
+    if (messages.length < chunks.length) stream.push(null)
+  }
+
+  async function exchange(bytes: Buffer): Promise<void> {
+    try {
+      const answer = await thread?.send(bytes)
+      if (!stream.destroyed) stream.push(answer)
+    } catch (error) {
+      stream.destroy(error as Error)
     }
-    if (goodbye) stream.push(null)
+  }
+
+  async function forgetSession(): Promise<void> {
+    try {
+      await thread?.reset()
+    } catch (error) {
+      thread?.terminate(error as Error)
+    }
   }
 }
 

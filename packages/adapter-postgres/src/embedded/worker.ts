@@ -16,7 +16,8 @@ export interface Reply {
 
 const UPKEEP_INTERVAL = 5_000
 
-const port = parentPort!
+if (!parentPort) throw new Error('This is the thread of the embedded database.')
+const port = parentPort
 const opened = openPGlite(workerData as PGliteSettings)
 let requests = 0
 let chain = opened.then(begin).catch((error: unknown) => fail(0, error))
