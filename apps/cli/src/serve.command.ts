@@ -34,16 +34,20 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function listen(phrm: Phrm, config: Config): Promise<RunningServer> {
   const webRoot = join(root, 'apps', 'web', 'dist')
-  return startServer({
+  const controlToken = phrm.ports.newToken()
+  const server = await startServer({
     useCases: phrm.useCases,
     signingSecret: phrm.signingSecret,
     rateCounter: phrm.rateCounter,
     settings: toApiSettings(config),
     webRoot: existsSync(webRoot) ? webRoot : undefined,
     tls: await readTls(config),
+    controlToken: phrm.lock && controlToken,
     host: config.host,
     port: config.port,
   })
+  await phrm.lock?.publish({ address: server.address, controlToken })
+  return server
 }
 
 async function readTls({ tls }: Config) {
@@ -68,7 +72,6 @@ function startOwnWorker({ ports, handlers }: Phrm) {
 
 async function announce(phrm: Phrm, server: RunningServer, demo: Demo | undefined): Promise<void> {
   const { address, takenPort } = server
-  await phrm.lock?.publish({ address })
   if (takenPort !== undefined) say(`Port ${takenPort} is in use by another program.`)
   const { firstAccountCode } = phrm.ports.settings
   const { firstAccount } = await phrm.useCases.accounts.registration()
