@@ -2,6 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { openEventStream, type ServerEvent } from './event-stream.ts'
 import { ApiError } from './problem.ts'
 
+type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
 const encoder = new TextEncoder()
 
 function streamOf(...chunks: Uint8Array[]) {
@@ -44,7 +46,7 @@ test.each([1, 2, 3, 5, 7, 64])(
 )
 
 test('a POST carries its body once and is never sent again, even when the stream breaks', async () => {
-  const fetch = vi.fn(async () => {
+  const fetch = vi.fn<Fetch>(async () => {
     const broken = new ReadableStream<Uint8Array>({
       start(controller) {
         controller.enqueue(encoder.encode('event: text\ndata: {"text":"a"}\n\n'))
@@ -63,7 +65,7 @@ test('a POST carries its body once and is never sent again, even when the stream
 })
 
 test('a POST that fails is not sent again', async () => {
-  const fetch = vi.fn(async () => Response.json({ code: 'unavailable' }, { status: 503 }))
+  const fetch = vi.fn<Fetch>(async () => Response.json({ code: 'unavailable' }, { status: 503 }))
   await expect(collect(openEventStream('/chat', { body: {}, fetch }))).rejects.toThrow(ApiError)
   expect(fetch).toHaveBeenCalledTimes(1)
 })
@@ -100,13 +102,15 @@ test('a GET stream that breaks off is resumed after the last event it gave', asy
 })
 
 test('a GET stream gives up on a job that is not there', async () => {
-  const fetch = vi.fn(async () => Response.json({}, { status: 404 }))
-  await expect(collect(openEventStream('/jobs/1/events', { fetch }))).rejects.toThrow()
+  const fetch = vi.fn<Fetch>(async () => Response.json({}, { status: 404 }))
+  await expect(collect(openEventStream('/jobs/1/events', { fetch }))).rejects.toMatchObject({
+    status: 404,
+  })
   expect(fetch).toHaveBeenCalledTimes(1)
 })
 
 test('leaving the loop closes the connection', async () => {
-  const cancel = vi.fn()
+  const cancel = vi.fn<() => void>()
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(encoder.encode('data: {}\n\n')),
     cancel,
@@ -128,7 +132,7 @@ test('aborting while waiting to reconnect ends at once', async () => {
 
 test('aborting ends a stream whose connection does not notice', async () => {
   const controller = new AbortController()
-  const cancel = vi.fn()
+  const cancel = vi.fn<() => void>()
   const silent = new ReadableStream<Uint8Array>({ cancel })
   const fetch = async () => new Response(silent)
   const events = collect(openEventStream('/chat', { body: {}, fetch, signal: controller.signal }))
@@ -138,7 +142,7 @@ test('aborting ends a stream whose connection does not notice', async () => {
 })
 
 test('what is no JSON ends the stream with an error, not with a loop', async () => {
-  const fetch = vi.fn(async () => streamOf(encoder.encode('data: {cut\n\n')))
+  const fetch = vi.fn<Fetch>(async () => streamOf(encoder.encode('data: {cut\n\n')))
   await expect(collect(openEventStream('/x', { fetch, reconnectAfter: 1 }))).rejects.toThrow(
     SyntaxError,
   )

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, ref } from 'vue'
 import { authorizedFetch } from '../api/client.ts'
-import type { AnswerEvent, Question } from './answer.ts'
+import type { AnswerEvent, AskMode, Question } from './answer.ts'
 import { streamAnswer } from './stream-answer.ts'
 import { applyEvent, endTurn, isRunning, startTurn, type Turn } from './turn.ts'
 
@@ -9,6 +9,9 @@ import { applyEvent, endTurn, isRunning, startTurn, type Turn } from './turn.ts'
 export const useConversationStore = defineStore('conversation', () => {
   /** What stands in the box. */
   const draft = ref('')
+  const mode = ref<AskMode>('general')
+  /** Whom the next question is about; left out: the person on show. */
+  const personId = ref<number>()
   const turns = ref<Turn[]>([])
   const running = computed(() => turns.value.find(isRunning))
   let controller = new AbortController()
@@ -52,7 +55,7 @@ export const useConversationStore = defineStore('conversation', () => {
     turns.value = []
   }
 
-  return { draft, turns, running, ask, askAgain, stop, clear }
+  return { draft, mode, personId, turns, running, ask, askAgain, stop, clear }
 })
 
 /** Text that comes in many small pieces is shown once a frame, so that a long answer stays smooth. */

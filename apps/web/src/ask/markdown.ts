@@ -13,11 +13,24 @@ export interface AnswerOptions {
   streaming?: boolean
 }
 
-/** No attribute is allowed, so none of these can fetch, link, style or run anything. */
-const allowedTags = [
-  ...['p', 'br', 'hr', 'strong', 'em', 's', 'ul', 'ol', 'li', 'blockquote', 'code', 'pre'],
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+const textTags = [
+  'p',
+  'br',
+  'hr',
+  'strong',
+  'em',
+  's',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'code',
+  'pre',
 ]
+const headingTags = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+const tableTags = ['table', 'thead', 'tbody', 'tr', 'th', 'td']
+/** No attribute is allowed, so none of these can fetch, link, style or run anything. */
+const allowedTags = [...textTags, ...headingTags, ...tableTags]
 
 /**
  * An answer as a tree of known elements, plain text and citations, for Vue to make elements from: no HTML string ever

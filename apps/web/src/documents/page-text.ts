@@ -15,8 +15,8 @@ export interface Highlight {
 /** A piece of the text that is drawn alike: one word, part of one, or what stands between two. */
 export interface TextPiece {
   text: string
-  /** Index into the page's words. */
-  word?: number
+  /** Index into the page's words; between words there is none. */
+  word: number | undefined
   isMarked: boolean
 }
 
@@ -63,7 +63,7 @@ export function toPieces(
     const start = borders[index] ?? 0
     const word = wordAt.get(start)
     const isMarked = marks.some((mark) => mark.start <= start && end <= mark.end)
-    return { text: text.slice(start, end), isMarked, ...(word === undefined ? {} : { word }) }
+    return { text: text.slice(start, end), isMarked, word }
   })
 }
 
