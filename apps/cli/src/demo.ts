@@ -4,10 +4,11 @@ import { createSampleFamily, type SampleFamily, type SamplePaper } from '@phrm/s
 import { say } from './open.ts'
 
 /** Known to everyone: it guards invented people only. */
-export const demoPassword = 'a sample family to look around'
+const password = 'a sample family to look around'
 
 export interface Demo {
   email: string
+  password: string
   actor: Actor
   papers: SamplePaper[]
   /** Record ids by the keys of the sample family. */
@@ -22,7 +23,6 @@ export async function addDemoRecords({ useCases, ports }: Phrm): Promise<Demo | 
     return undefined
   }
   const family = createSampleFamily({ today: ports.now().toISOString().slice(0, 10) })
-  const password = demoPassword
   const account = await useCases.accounts.addAdministrator({ ...family.account, password })
   const actor: Actor = { accountId: account.id, isAdmin: account.isAdmin }
   const memberIds = await addMembers({ useCases }, actor, account.selfId, family)
@@ -32,7 +32,7 @@ export async function addDemoRecords({ useCases, ports }: Phrm): Promise<Demo | 
     const { id } = await useCases.healthRecords.add(actor, { ...input, familyMemberId })
     recordIds.set(key, id)
   }
-  return { email: account.email, actor, papers: family.papers, recordIds }
+  return { email: account.email, password, actor, papers: family.papers, recordIds }
 }
 
 async function addMembers(

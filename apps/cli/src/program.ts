@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { createAdmin } from './create-admin.command.ts'
-import { fillDemo } from './demo.command.ts'
 import { migrateDatabase } from './migrate.command.ts'
 import { serve } from './serve.command.ts'
 import { work } from './worker.command.ts'
@@ -37,7 +36,7 @@ export function createProgram(): Command {
   program
     .command('demo')
     .description('fill a fresh data folder with a synthetic family')
-    .action(fillDemo)
+    .action(async () => (await import('./demo.command.ts')).fillDemo())
 
   return program
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startServer, toApiSettings, type RunningServer } from '@phrm/api'
 import { openPhrm, type Config, type Phrm } from '@phrm/composition'
 import { startWorker } from '@phrm/worker'
-import { addDemoPapers, addDemoRecords, demoPassword, type Demo } from './demo.ts'
+import type { Demo } from './demo.ts'
 import { loadConfig, reportFault, root, say } from './open.ts'
 import { untilStopped } from './stop-signal.ts'
 
@@ -19,11 +19,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     await phrm.migrate()
     if (phrm.embedded) await phrm.recover()
-    const demo = options.demo ? await addDemoRecords(phrm) : undefined
+    // Drawing the sample family takes memory that nobody else needs.
+    const sample = options.demo ? await import('./demo.ts') : undefined
+    const demo = await sample?.addDemoRecords(phrm)
     const server = await listen(phrm, config)
     const worker = runsWorker(phrm, options) ? startOwnWorker(phrm) : undefined
     await announce(phrm, server, demo)
-    if (demo) void addDemoPapers(phrm, demo).catch(reportFault)
+    if (demo) void sample?.addDemoPapers(phrm, demo).catch(reportFault)
     await untilStopped()
     await server.close()
     await worker?.stop()
@@ -77,6 +79,6 @@ async function announce(phrm: Phrm, server: RunningServer, demo: Demo | undefine
   const { firstAccount } = await phrm.useCases.accounts.registration()
   if (firstAccountCode && firstAccount)
     say(`The first account needs this code: ${firstAccountCode}`)
-  if (demo) say(`Sign in as ${demo.email} with the password: ${demoPassword}`)
+  if (demo) say(`Sign in as ${demo.email} with the password: ${demo.password}`)
   process.stdout.write(`PHRM is ready: ${phrm.config.publicOrigin ?? address}\n`)
 }
