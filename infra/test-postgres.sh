@@ -9,12 +9,13 @@
 # of durability for speed: never put anything into it that matters.
 #
 #   PHRM_TEST_POSTGRES_RUN    folder of data and socket; at most 80 characters (default: in the temporary folder)
-#   PHRM_TEST_POSTGRES_CACHE  folder of the compiled server
+#   PHRM_TEST_POSTGRES_CACHE  folder of the compiled server, which the user postgres must be able to enter
+#   PHRM_TEST_POSTGRES_BUFFERS  shared_buffers (default: 256MB)
 set -euo pipefail
 
 version=15
 run=${PHRM_TEST_POSTGRES_RUN:-${TMPDIR:-/tmp}/phrm-test-postgres}
-cache=${PHRM_TEST_POSTGRES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/phrm-test-postgres}
+cache=${PHRM_TEST_POSTGRES_CACHE:-/var/cache/phrm-test-postgres}
 bin=$cache/lib/postgresql/$version/bin
 
 main() {
@@ -35,11 +36,11 @@ unix_socket_directories = '$run'
 fsync = off
 full_page_writes = off
 synchronous_commit = off
-shared_buffers = 256MB
+shared_buffers = ${PHRM_TEST_POSTGRES_BUFFERS:-256MB}
 timezone = 'UTC'
 CONF
   as_postgres "$bin/pg_ctl" -D "$run/data" -l "$run/log" -w start >/dev/null || { cat "$run/log" >&2; exit 1; }
-  echo "DATABASE_URL=postgres://phrm@/postgres?host=$run"
+  echo "DATABASE_URL=postgres://phrm@localhost/postgres?host=$run"
 }
 
 stop() {

@@ -5,4 +5,4 @@ export { DataFolderInUseError, type DataLock, acquireLock, readLock } from './em
 export { type LockInfo } from './embedded/lock-file.ts'
 export { type Embedded, type EmbeddedOptions, openEmbedded } from './embedded/open-embedded.ts'
 export { migrate, type MigrateOptions, migrationStatus, type MigrationStatus } from './migrate.ts'
-export { createStore } from './store.ts'
+export { createStore, toAccountStore } from './store.ts'

@@ -35,8 +35,8 @@ export function createStore(db: Kysely<Database>): Store {
   }
 }
 
-/** Made as they are asked for: most transactions need two or three of them. */
-function toAccountStore(trx: Kysely<Database>): AccountStore {
+/** What `trx` may reach. Made as they are asked for: most transactions need two or three of them. */
+export function toAccountStore(trx: Kysely<Database>): AccountStore {
   return {
     get familyMembers() {
       return guarded(createFamilyMembers(trx))

@@ -1,0 +1,36 @@
+import { createHmac } from 'node:crypto'
+
+/** The same at each size of the database, so that only its size differs. */
+export const recordsPerAccount = 100
+
+export function accountsOf(records: number): number {
+  return Math.floor(records / recordsPerAccount)
+}
+
+/** Accounts, their persons and their sessions are numbered alike. */
+export function toPath(account: number): string {
+  return `/api/v1/records?family_member_id=${account}&per_page=20`
+}
+
+export function toSessionId(account: number): string {
+  return `benchmark-session-${account}`
+}
+
+/** An access token as the sign-in gives it, good for ten minutes. */
+export function toAccessToken(account: number, signingSecret: string, now = Date.now()): string {
+  const iat = Math.floor(now / 1000)
+  const claims = {
+    sub: String(account),
+    sid: toSessionId(account),
+    iat,
+    exp: iat + 600,
+    iss: 'phrm',
+    aud: 'phrm-api',
+  }
+  const signed = [{ alg: 'HS256', typ: 'JWT' }, claims].map(encode).join('.')
+  return `${signed}.${createHmac('sha256', signingSecret).update(signed).digest('base64url')}`
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
+}
