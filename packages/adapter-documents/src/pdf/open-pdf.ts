@@ -1,7 +1,6 @@
 import type { MachineTools } from '../reading/messages.ts'
 import type { ReadingLimits } from '../reading/reading-limits.ts'
 import { findTools } from '../tools/find-tools.ts'
-import { openWithPdfParse } from './pdf-parse-file.ts'
 import type { PdfFile } from './pdf-file.ts'
 import { openWithPoppler } from './poppler-file.ts'
 
@@ -14,5 +13,7 @@ export async function openPdf(
   tools: MachineTools,
 ): Promise<PdfFile> {
   if (tools === 'machine' && findTools(poppler)) return openWithPoppler(path, limits)
+  // Large, and not needed beside poppler.
+  const { openWithPdfParse } = await import('./pdf-parse-file.ts')
   return openWithPdfParse(path)
 }

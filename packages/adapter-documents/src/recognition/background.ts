@@ -9,15 +9,15 @@ const white = 250
 const unevenFrom = 0.2
 
 /**
- * Divides the page by its own background, so that shadows and tints go and ink stays. Photos get a smoother background, which
- * costs three times as much and brings 2.9 % wrong characters down to 0.4 %; scans do not need it.
+ * Divides the page by its own background, so that shadows and tints go and ink stays. For photos the background is
+ * looked at from closer, which takes four times as long; scans do not need it.
  */
 export async function divideByBackground(page: GrayImage): Promise<GrayImage> {
   const small = sharpOf(page)
     .resize(squares(page.width), squares(page.height), { kernel: 'linear', fit: 'fill' })
     .median(7)
   const background = await toGrayImage(small.clone().blur(4))
-  return isUneven(background) ? divideSmoothly(page) : divideByGrid(page, background)
+  return isUneven(background) ? divideClosely(page) : divideByGrid(page, background)
 }
 
 const squares = (pixels: number) => Math.max(8, Math.floor(pixels / square))
@@ -29,15 +29,10 @@ export function isUneven({ data }: GrayImage): boolean {
   return at(0.95) - at(0.25) > unevenFrom * at(0.95)
 }
 
-async function divideSmoothly(page: GrayImage): Promise<GrayImage> {
+/** Takes the close surroundings of each pixel for its background: thin ink vanishes in the median, edges of shadows stay. */
+async function divideClosely(page: GrayImage): Promise<GrayImage> {
   const { width, height } = page
-  const small = sharpOf(page)
-    .resize(squares(width), squares(height), { kernel: 'cubic', fit: 'fill' })
-    .median(7)
-    .blur(8)
-  const background = await toGrayImage(
-    sharpOf(await toGrayImage(small)).resize(width, height, { kernel: 'cubic', fit: 'fill' }),
-  )
+  const background = await toGrayImage(sharpOf(page).median(7).blur(8))
   const data = page.data.map((value, index) => divide(value, background.data[index]!))
   return { data, width, height }
 }
