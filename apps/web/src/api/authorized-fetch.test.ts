@@ -7,7 +7,7 @@ import { createAuthorizedFetch } from './authorized-fetch.ts'
 const alone = <T>(work: () => Promise<T>) => work()
 
 function open(server: (request: Request) => Promise<Response>) {
-  const fetch = vi.fn(server)
+  const fetch = vi.fn<typeof server>(server)
   const access = createAccess({ fetch, alone })
   const refreshes = () =>
     fetch.mock.calls.filter(([{ url }]) => url.endsWith('/auth/refresh')).length
@@ -64,7 +64,7 @@ describe('authorized fetch', () => {
         : problem(401, 'unauthenticated', 'Sign in.'),
     )
     access.accept(session)
-    const ask = vi.fn(async () => {
+    const ask = vi.fn<() => Promise<boolean>>(async () => {
       access.accept({ ...session, access_token: 'token-3' })
       return true
     })
@@ -92,7 +92,7 @@ describe('authorized fetch', () => {
       if (request.url.endsWith('/auth/refresh')) throw new TypeError('Failed to fetch')
       return problem(401, 'unauthenticated', 'Sign in.')
     })
-    const ask = vi.fn(async () => false)
+    const ask = vi.fn<() => Promise<boolean>>(async () => false)
     access.whenExpired(ask)
     await expect(send('/api/v1/records')).rejects.toMatchObject({ code: 'unreachable' })
     expect(ask).not.toHaveBeenCalled()

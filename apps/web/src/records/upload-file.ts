@@ -34,10 +34,12 @@ function send(
     request.open('POST', `/api/v1/records/${recordId}/documents`)
     request.setRequestHeader('X-Requested-With', 'phrm')
     if (token) request.setRequestHeader('Authorization', `Bearer ${token}`)
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
-    request.onload = () => resolve(toResponse(request))
-    request.onerror = () => reject(unreachable())
-    request.onabort = () => reject(signal?.reason as Error)
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onProgress(total > 0 ? loaded / total : 0),
+    )
+    request.addEventListener('load', () => resolve(toResponse(request)))
+    request.addEventListener('error', () => reject(unreachable()))
+    request.addEventListener('abort', () => reject(signal?.reason as Error))
     signal?.addEventListener('abort', () => request.abort())
     const body = new FormData()
     body.append('files', file, file.name)

@@ -41,7 +41,9 @@ export async function mountPage(path: string, { before, signedIn = true, pages }
 function withOnly(pages: string[]): typeof routes {
   const Empty = { render: () => null }
   return routes.map((route) =>
-    pages.includes(String(route.name)) ? route : ({ ...route, component: Empty } as typeof route),
+    pages.includes(String(route.name))
+      ? route
+      : { path: route.path, name: route.name, meta: route.meta, component: Empty },
   )
 }
 

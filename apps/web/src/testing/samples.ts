@@ -22,16 +22,22 @@ export const session: Session = {
 }
 
 export const people: Member[] = [
-  { id: 1, name: 'Ana Silva', relationship: 'self' },
-  { id: 2, name: 'Tomás Silva', relationship: 'child' },
-].map((person) => ({
-  ...person,
-  date_of_birth: null,
-  sex: null,
-  medical_history: null,
-  created_at: moment,
-  updated_at: moment,
-}))
+  toPerson(1, 'Ana Silva', 'self'),
+  toPerson(2, 'Tomás Silva', 'child'),
+]
+
+function toPerson(id: number, name: string, relationship: string): Member {
+  return {
+    id,
+    name,
+    relationship,
+    date_of_birth: null,
+    sex: null,
+    medical_history: null,
+    created_at: moment,
+    updated_at: moment,
+  }
+}
 
 export const record: HealthRecord = {
   id: 42,

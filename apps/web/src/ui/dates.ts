@@ -1,4 +1,7 @@
-import { differenceInMonths, differenceInYears, parseISO } from 'date-fns'
+// By their own paths: the whole of date-fns is some hundred files, which tests would load one by one.
+import { differenceInMonths } from 'date-fns/differenceInMonths'
+import { differenceInYears } from 'date-fns/differenceInYears'
+import { parseISO } from 'date-fns/parseISO'
 
 /** Today where the device is, `YYYY-MM-DD`. */
 export function today(now = new Date()): string {

@@ -58,6 +58,7 @@ export const records = {
   draftText: 'It is not saved yet.',
   written: 'Written {time}',
   changed: 'changed {time}',
+  nothingWritten: 'No more was written down. “Edit” adds to it.',
   remove: 'Delete this record',
   removed: 'The record is deleted',
   back: 'The record is back',
