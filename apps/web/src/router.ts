@@ -111,6 +111,6 @@ export function createAppRouter(history = createWebHistory(), pages = routes) {
   return createRouter({
     history,
     routes: pages,
-    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+    scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
   })
 }

@@ -55,10 +55,12 @@ describe('when it may not leave', () => {
     expect(server.sent('POST', '/api/v1/ai/chat')[1]?.body).toMatchObject({ use_model: false })
     expect(server.sent('PUT', '/api/v1/ai/consents')).toHaveLength(0)
     const place = { model_used: 'none', model: null, host: null, local: true }
-    events.send('done', { ...answer, ...place, notice: 'Nothing was sent anywhere.' })
+    const citations = [{ ...sources[0], quote: '* WBC < 5\n* CRP *high*' }]
+    events.send('done', { ...answer, ...place, notice: 'Nothing was sent anywhere.', citations })
     await settle()
     expect(wrapper.text()).toContain('No language model – from your records')
     expect(wrapper.text()).toContain('Nothing was sent anywhere.')
+    expect(wrapper.get('blockquote').text()).toBe('* WBC < 5\n* CRP *high*')
   })
 
   it('shows the very passages before one decides', async () => {
