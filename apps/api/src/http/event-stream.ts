@@ -19,10 +19,8 @@ declare module 'fastify' {
   }
 }
 
-/** Milliseconds; proxies cut connections on which nothing moves. */
-const heartbeat = 15_000
-
-export function sendEventStreams(app: FastifyInstance): void {
+/** `heartbeat` in milliseconds: proxies cut connections on which nothing moves. */
+export function sendEventStreams(app: FastifyInstance, { heartbeat = 15_000 } = {}): void {
   const open = new Set<PassThrough>()
 
   app.decorateReply('sendEvents', async function (source) {

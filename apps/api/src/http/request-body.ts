@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { DomainError } from '@phrm/core'
 
-/** Milliseconds that a JSON body may take to arrive. */
-const patience = 15_000
-
-/** JSON and nothing else; many clients announce JSON and send none, which is no body. */
-export function takeJson(app: FastifyInstance): void {
+/**
+ * JSON and nothing else; many clients announce JSON and send none, which is no body. `patience` is the milliseconds
+ * that a body may take to arrive.
+ */
+export function takeJson(app: FastifyInstance, { patience = 15_000 } = {}): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -15,9 +15,13 @@ export function takeJson(app: FastifyInstance): void {
       body === '' ? done(null, undefined) : parse(request, body, done),
   )
 
-  app.addHook('preParsing', async (request, _reply, payload) => {
-    if (request.headers['content-type']?.startsWith('multipart/')) return payload
-    const timer = setTimeout(() => payload.destroy(new SlowBodyError()), patience)
+  app.addHook('preParsing', async ({ headers }, reply, payload) => {
+    if (!/^application\/json/i.test(headers['content-type'] ?? '')) return payload
+    const timer = setTimeout(() => {
+      // What is still to come is not read, so the connection is of no more use.
+      reply.header('connection', 'close')
+      payload.emit('error', new SlowBodyError())
+    }, patience)
     const stop = (): void => clearTimeout(timer)
     payload.once('end', stop).once('close', stop).once('error', stop)
     return payload
