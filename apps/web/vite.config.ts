@@ -28,6 +28,15 @@ export default defineConfig({
         button: {
           slots: { base: 'cursor-pointer' },
           variants: { size: { lg: { base: 'min-h-11' }, xl: { base: 'min-h-12' } } },
+          // Darker under the pointer, not paler: white words stay readable.
+          compoundVariants: [
+            {
+              color: 'primary',
+              variant: 'solid',
+              class:
+                'hover:bg-[color-mix(in_oklab,var(--ui-primary)_88%,black)] active:bg-[color-mix(in_oklab,var(--ui-primary)_80%,black)]',
+            },
+          ],
           defaultVariants: { size: 'lg' },
         },
         input: {
