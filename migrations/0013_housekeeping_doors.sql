@@ -6,20 +6,19 @@ declare
   members integer[];
   paths text[];
 begin
-  with ended as (
-    delete from documents d
-    using health_records r, family_members m
-    where r.id = d.health_record_id and m.id = d.family_member_id
-      and (d.deleted_at < before or r.deleted_at < before or m.deleted_at < before)
-    returning d.family_member_id, d.file_path
+  with records as (
+    select id from health_records where deleted_at < before
+    union
+    select r.id from health_records r join family_members m on m.id = r.family_member_id where m.deleted_at < before
+  ), ended as (
+    delete from documents
+    where deleted_at < before or health_record_id in (select id from records)
+    returning family_member_id, file_path
   )
   select array_agg(distinct family_member_id), array_agg(file_path) into members, paths from ended;
 
   with ended as (
-    delete from health_records r
-    using family_members m
-    where m.id = r.family_member_id and (r.deleted_at < before or m.deleted_at < before)
-    returning r.family_member_id
+    delete from health_records where deleted_at < before returning family_member_id
   )
   select members || array_agg(distinct family_member_id) into members from ended;
 

@@ -1,6 +1,6 @@
 import type { FamilyMember, FamilyMemberInput, FamilyMemberRepository } from '@phrm/core'
 import { notFound } from '@phrm/core'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { CompiledQuery, type Kysely, type Selectable, sql } from 'kysely'
 import { isoDate } from './iso-date.ts'
 import type { Database, FamilyMemberTable } from './tables.ts'
 
@@ -13,8 +13,8 @@ export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberReposito
       .$castTo<FamilyMemberRow>()
 
   async function find(id: number): Promise<FamilyMember | undefined> {
-    const row = await select().where('id', '=', id).executeTakeFirst()
-    return row && toFamilyMember(row)
+    const { rows } = await trx.executeQuery<FamilyMemberRow>(CompiledQuery.raw(findText, [id]))
+    return rows[0] && toFamilyMember(rows[0])
   }
 
   return {
@@ -83,6 +83,9 @@ const columns = [
   'updated_at',
   'version',
 ] as const
+
+/** Part of most requests, so it is not composed anew each time. */
+const findText = `select ${columns.join(', ')} from family_members where id = $1 and deleted_at is null`
 
 type FamilyMemberRow = Pick<Selectable<FamilyMemberTable>, (typeof columns)[number]>
 

@@ -1,4 +1,4 @@
-import type { Job, JobQueue, JobState } from '@phrm/core'
+import type { JobQueue, JobState } from '@phrm/core'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { defaultAttempts, toJob } from './job.row.ts'
 import type { Database, JobTable } from './tables.ts'

@@ -69,7 +69,15 @@ async function findNearest(
       related,
       distance: editDistance(typed, used),
     }))
-    .filter(({ related, distance }) => related || distance <= reach(typed))
+    .filter(
+      ({ used, related, distance }) =>
+        related || (distance <= reach(typed) && beginsAlike(typed, used)),
+    )
     .map(({ used, term, distance }) => ({ typed, used, term, distance }))
     .sort((a, b) => a.distance - b.distance)[0]
+}
+
+/** Hardly anyone mistypes the first letter: "stones" is not "tones". */
+function beginsAlike(typed: string, used: string): boolean {
+  return typed[0] === used[0] || (typed[0] === used[1] && typed[1] === used[0])
 }

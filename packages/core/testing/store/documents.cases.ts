@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentPage, DocumentRepository } from '../../src/index.ts'
 import type { OpenedStore } from './opened-store.ts'
-import { addDocument, addFamily, expectRefusal, page } from './samples.ts'
+import { addDocument, addFamily, refusal, page } from './samples.ts'
 
 export function describeDocuments(opened: () => OpenedStore): void {
   const documents = <Result>(
@@ -137,12 +137,12 @@ export function describeDocuments(opened: () => OpenedStore): void {
       const { store } = opened()
       const { account, record, document } = await addFamily(store)
       const add = (name: string) => store.as(account.id, (own) => addDocument(own, record.id, name))
-      await expectRefusal(add('a\0.pdf'), 'invalid')
-      await expectRefusal(add('x'.repeat(256)), 'invalid')
+      expect(await refusal(add('a\0.pdf'))).toBe('invalid')
+      expect(await refusal(add('x'.repeat(256)))).toBe('invalid')
       const replace = (text: string) =>
         documents(account.id, (own) => own.replacePages(document.id, [page(1, text)]))
-      await expectRefusal(replace('a\0b'), 'invalid')
-      await expectRefusal(replace('\udfff'), 'invalid')
+      expect(await refusal(replace('a\0b'))).toBe('invalid')
+      expect(await refusal(replace('\udfff'))).toBe('invalid')
     })
   })
 }

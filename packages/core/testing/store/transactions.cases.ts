@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OpenedStore } from './opened-store.ts'
-import { addAccount, addFamily, childInput, expectRefusal, recordInput } from './samples.ts'
+import { addAccount, addFamily, childInput, refusal, recordInput } from './samples.ts'
 
 export function describeTransactions(opened: () => OpenedStore): void {
   describe('transactions', () => {
@@ -30,7 +30,7 @@ export function describeTransactions(opened: () => OpenedStore): void {
         await own.familyMembers.add({ ...childInput, name: 'Ghost' })
         await own.familyMembers.add({ ...childInput, name: '' })
       })
-      await expectRefusal(work, 'invalid')
+      expect(await refusal(work)).toBe('invalid')
       const list = await store.as(account.id, ({ familyMembers }) => familyMembers.list())
       expect(list).toHaveLength(2)
     })
