@@ -1,1 +1,2 @@
-export { startWorker, type Worker, type WorkerOptions } from './worker.ts'
+export { startWorker, type Worker } from './worker.ts'
+export type { WorkerOptions } from './worker-options.ts'

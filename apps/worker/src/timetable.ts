@@ -1,4 +1,4 @@
-import type { WorkerOptions } from './worker.ts'
+import type { WorkerOptions } from './worker-options.ts'
 
 const hour = 3_600_000
 

@@ -1,20 +1,7 @@
 import { hostname } from 'node:os'
-import {
-  runJobs,
-  type Job,
-  type JobHandler,
-  type JobKind,
-  type JobQueue,
-  type LiveEvents,
-} from '@phrm/core'
+import { runJobs } from '@phrm/core'
 import { startTimetable } from './timetable.ts'
-
-export interface WorkerOptions {
-  queue: JobQueue
-  events: LiveEvents
-  handlers: Record<JobKind, JobHandler>
-  onError(error: unknown, job: Pick<Job, 'id' | 'kind'>): void
-}
+import type { WorkerOptions } from './worker-options.ts'
 
 export interface Worker {
   /** Hands the job in hand back to the queue and ends. */

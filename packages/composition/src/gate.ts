@@ -4,16 +4,16 @@ export function createGate(atOnce: number, waiting: number, refuse: () => never)
   let running = 0
 
   return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running >= atOnce) {
-      if (queue.length >= waiting) refuse()
-      await new Promise<void>((resolve) => queue.push(resolve))
-    }
-    running += 1
+    if (running < atOnce) running += 1
+    else if (queue.length < waiting) await new Promise<void>((resolve) => queue.push(resolve))
+    else refuse()
     try {
       return await work()
     } finally {
-      running -= 1
-      queue.shift()?.()
+      // The place goes to the next one directly, so that nobody who comes now can take it too.
+      const next = queue.shift()
+      if (next) next()
+      else running -= 1
     }
   }
 }

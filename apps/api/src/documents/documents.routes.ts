@@ -8,7 +8,7 @@ import { sendFile, sendPicture } from './download.ts'
 import { mostFiles, toUploads } from './uploads.ts'
 
 /** Milliseconds; a phone on a slow line sends its pictures for minutes. */
-const uploadTimeout = 15 * 60_000
+const transferTimeout = 15 * 60_000
 
 export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app,
@@ -28,7 +28,7 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
     {
       schema: schema.uploadDocuments,
       config: { bucket: 'upload', form: schema.uploadForm },
-      handlerTimeout: uploadTimeout,
+      handlerTimeout: transferTimeout,
     },
     async (request, reply) => {
       const { actor, params } = request
@@ -58,7 +58,7 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
 
   app.get(
     '/documents/:id/file',
-    { schema: schema.downloadDocument },
+    { schema: schema.downloadDocument, handlerTimeout: transferTimeout },
     async ({ actor, params }, reply) => {
       const { document, content } = await documents.download(actor, params.id)
       return sendFile(reply, document, content)
@@ -73,7 +73,7 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
 
   app.get(
     '/documents/:id/pages/:number/picture',
-    { schema: schema.getDocumentPicture },
+    { schema: schema.getDocumentPicture, handlerTimeout: transferTimeout },
     async ({ actor, params }, reply) =>
       sendPicture(reply, await documents.picture(actor, params.id, params.number)),
   )

@@ -1,6 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listen, sendRaw, statusOf } from '../../testing/raw-request.ts'
+import type { UseCases } from '@phrm/core'
+import { testSettings } from '../../testing/test-app.ts'
+import { documentsRoutes } from '../documents/documents.routes.ts'
+import { jobsRoutes } from '../jobs/jobs.routes.ts'
 import { answerError } from './errors.ts'
 import { sendEventStreams, type ServerEvent } from './event-stream.ts'
 import { takeJson } from './request-body.ts'
@@ -39,3 +43,19 @@ async function* slowEvents(): AsyncGenerator<ServerEvent> {
   await new Promise((resolve) => setTimeout(resolve, 150))
   yield { event: 'b', data: 2 }
 }
+
+describe('routes that take as long as they take', () => {
+  it.each(['/jobs/:id/events', '/documents/:id/file', '/documents/:id/pages/:number/picture'])(
+    '%s is not cut off after the time of the others',
+    async (path) => {
+      let timeout: number | undefined
+      app.addHook('onRoute', ({ url, handlerTimeout }) => {
+        if (url === path) timeout = handlerTimeout
+      })
+      const options = { useCases: {} as UseCases, settings: testSettings }
+      await app.register(jobsRoutes, options)
+      await app.register(documentsRoutes, options)
+      expect(timeout).toBeGreaterThan(60_000)
+    },
+  )
+})

@@ -4,6 +4,9 @@ import { hangUpSignal, type ServerEvent } from '../http/event-stream.ts'
 import type { FeatureOptions } from '../http/feature.ts'
 import { cancelJob, getJob, Job, toJobBody, watchJob } from './jobs.schema.ts'
 
+/** Milliseconds; who still watches then connects again. */
+const longestWatch = 60 * 60_000
+
 export const jobsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { useCases }) => {
   const { jobs } = useCases
   app.addSchema(Job)
@@ -12,8 +15,11 @@ export const jobsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app,
     toJobBody(await jobs.get(actor, params.id)),
   )
 
-  app.get('/jobs/:id/events', { schema: watchJob }, async ({ actor, params }, reply) =>
-    reply.sendEvents(toEvents(jobs.watch(actor, params.id, hangUpSignal(reply)))),
+  app.get(
+    '/jobs/:id/events',
+    { schema: watchJob, handlerTimeout: longestWatch },
+    async ({ actor, params }, reply) =>
+      reply.sendEvents(toEvents(jobs.watch(actor, params.id, hangUpSignal(reply)))),
   )
 
   app.post('/jobs/:id/cancel', { schema: cancelJob }, async ({ actor, params }, reply) =>

@@ -1,7 +1,6 @@
 import type { Problem as ApiProblem, Schemas } from '@phrm/api-client'
 
 export type Problem = ApiProblem
-export type Registration = Schemas['RegistrationState']
 export type RegisterInput = Schemas['Registration']
 export type SignInInput = Schemas['Credentials']
 export type Session = Schemas['Session']

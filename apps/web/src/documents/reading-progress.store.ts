@@ -53,6 +53,8 @@ export const useReadingProgressStore = defineStore('reading-progress', () => {
   async function follow(id: number, signal: AbortSignal) {
     const url = `/api/v1/jobs/${id}/events`
     for await (const { event, data } of openEventStream(url, { signal, fetch: authorizedFetch })) {
+      // A server that stops says goodbye; the stream is then opened again.
+      if (event !== 'progress' && event !== 'end') continue
       jobs.set(id, data as Job)
       if (event === 'end' || hasEnded(data as Job)) break
     }

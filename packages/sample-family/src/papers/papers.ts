@@ -1,18 +1,13 @@
 import type { Person, PersonKey } from '../people/people.ts'
 import type { Visit } from '../visits/visit.ts'
 import { danielPapers, idaPapers, leoPapers, noraPapers } from './family.papers.ts'
+import type { PaperSource } from './paper-source.ts'
 import type { SampleDocument } from './sample-paper.ts'
 import { walterPapers } from './walter.papers.ts'
 
 /** A document and the record that it belongs to. */
 export interface SamplePaper extends SampleDocument {
   recordKey: string
-}
-
-export interface PaperSource {
-  people: Record<PersonKey, Person>
-  /** Throws for a key that no visit has: a paper without its record is a mistake of this package. */
-  getVisit(key: string): Visit
 }
 
 export function createPapers(family: {
@@ -33,14 +28,4 @@ export function createPapers(family: {
       documents.map((document) => ({ recordKey, ...document })),
     ),
   )
-}
-
-/** `Dr. Helen Mockridge` of `Dr. Helen Mockridge, Sampleton Family Practice`. */
-export function nameOfDoctor(visit: Visit): string {
-  return visit.doctor?.split(',')[0] ?? ''
-}
-
-/** `IMG_20260724_183207.jpg`, as phones name pictures. */
-export function photoName(date: string): string {
-  return `IMG_${date.replaceAll('-', '')}_183207.jpg`
 }

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { ConfigurationError } from './environment.ts'
+
+const read = (environment: Record<string, string>) => readConfig(environment, '/srv/phrm')
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    read(environment)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults
+    throw error
+  }
+  return []
+}
+
+test('nothing has to be set', () => {
+  expect(read({})).toMatchObject({
+    dataDir: '/srv/phrm/data',
+    uploadFolder: '/srv/phrm/data/uploads',
+    host: '127.0.0.1',
+    port: 3000,
+    maxContentLength: 16_777_216,
+    databaseUrl: undefined,
+    ai: { local: undefined, huggingFace: undefined, groq: undefined, deepSeek: undefined },
+    hints: [],
+  })
+})
+
+test('an empty variable is an absent one, as compose files write it', () => {
+  expect(read({ GROQ_API_KEY: '', PORT: ' ' })).toMatchObject({
+    port: 3000,
+    ai: { groq: undefined },
+  })
+})
+
+test('everything that is wrong is said at once, each by its name', () => {
+  const faults = faultsOf({
+    PORT: 'http',
+    MAX_CONTENT_LENGTH: '-1',
+    DEBUG: 'perhaps',
+    RATELIMIT_AI: 'often',
+  })
+  expect(faults).toHaveLength(4)
+  for (const name of ['PORT', 'MAX_CONTENT_LENGTH', 'DEBUG', 'RATELIMIT_AI']) {
+    expect(faults.join('\n')).toContain(name)
+  }
+})
+
+describe('what must not pass unnoticed', () => {
+  test.each([
+    [
+      'a key that anyone can read in an example',
+      { SECRET_KEY: 'your-super-secret-key-here-and-longer' },
+    ],
+    ['a short key', { SECRET_KEY: 'short' }],
+    ['SQLite, which would keep its data elsewhere', { DATABASE_URL: 'sqlite:///phrm.db' }],
+    ['another database', { DATABASE_URL: 'mysql://localhost/phrm' }],
+    ['health data in the clear beyond this machine', { PHRM_HOST: '0.0.0.0' }],
+    ['a certificate without its key', { PHRM_TLS_CERT: '/a.pem' }],
+    ['debugging in production', { FLASK_ENV: 'production', DEBUG: 'true' }],
+  ])('%s', (_what, environment) => {
+    expect(faultsOf(environment)).toHaveLength(1)
+  })
+})
+
+test('a fault never repeats what was set: it could be a secret', () => {
+  expect(
+    faultsOf({ SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://me:hunter2@db/x' }).join(),
+  ).not.toContain('hunter2')
+})
+
+test('variables of the original that have no use any more are hints', () => {
+  expect(read({ WTF_CSRF_TIME_LIMIT: '3600', RAG_ISOLATED_MODE: 'false' }).hints).toHaveLength(2)
+})
+
+test('limits are written as the original writes them', () => {
+  const { rateLimits } = read({ RATELIMIT_DEFAULT: '7 per minute', RATELIMIT_AI: '2/hour' })
+  expect(rateLimits.general).toEqual({ max: 7, windowMs: 60_000 })
+  expect(rateLimits.ai).toEqual({ max: 2, windowMs: 3_600_000 })
+})
+
+test('a vendor counts with its key alone; one key serves limits and sessions', () => {
+  const config = read({
+    GROQ_API_KEY: 'k',
+    DEEPSEEK_MODEL: 'm',
+    RATELIMIT_STORAGE_URL: 'redis://localhost:6379/0',
+  })
+  expect(config.ai.groq).toMatchObject({ apiKey: 'k', model: 'openai/gpt-oss-120b' })
+  expect(config.ai.deepSeek).toBeUndefined()
+  expect(config.redisUrl).toBe('redis://localhost:6379/0')
+})
