@@ -54,19 +54,36 @@ export async function readPath(
   return { ...result, pictures, stages }
 }
 
-/** Processes that this one started and that still run (Linux; elsewhere none are seen). */
+/** Reading processes that this one started, and tools that read for a test (Linux; elsewhere none are seen). */
 export function runningChildren(): string[] {
-  const found: string[] = []
-  for (const id of process.platform === 'linux' ? readdirSync('/proc') : []) {
-    try {
-      const group = /\) (\S) (\d+)/.exec(readFileSync(`/proc/${id}/stat`, 'utf8'))
-      const command = readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')
-      const isOurs = Number(group?.[2]) === process.pid && command.includes('reading/child.ts')
-      const isTool = /^\S*pdf(?:info|totext|toppm|images) .*phrm-reading-/.test(command)
-      if (group?.[1] !== 'Z' && (isOurs || isTool)) found.push(command)
-    } catch {
-      // It ended meanwhile.
-    }
+  const isTool = /^\S*pdf(?:info|totext|toppm|images) .*phrm-reading-/
+  const tools = processes().filter(({ command }) => isTool.test(command))
+  return [...readersOf(process.pid), ...tools].map(({ command }) => command)
+}
+
+/** Ids of the reading processes that a process started. */
+export function runningReaders(parent: number): number[] {
+  return readersOf(parent).map(({ id }) => id)
+}
+
+function readersOf(parent: number) {
+  return processes().filter(
+    (one) => one.parent === parent && one.command.includes('reading/child.ts'),
+  )
+}
+
+function processes(): { id: number; parent: number; command: string }[] {
+  const names = process.platform === 'linux' ? readdirSync('/proc') : []
+  return names.filter((name) => /^\d+$/.test(name)).flatMap(describeProcess)
+}
+
+function describeProcess(name: string) {
+  try {
+    const [, state, parent] = /\) (\S) (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? []
+    const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    return state === 'Z' ? [] : [{ id: Number(name), parent: Number(parent), command }]
+  } catch {
+    // It ended meanwhile.
+    return []
   }
-  return found
 }

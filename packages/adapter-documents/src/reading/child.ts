@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os'
+import { endProcessGroup } from './end-process-group.ts'
 import { createReport } from './report.ts'
 import { readDocument } from './read-document.ts'
 import type { FromReader, ToReader } from './messages.ts'
@@ -7,7 +8,7 @@ import { startWatchdog } from './watchdog.ts'
 
 // First of all: threads take the priority of the one that starts them.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-process.on('disconnect', () => process.exit())
+process.on('disconnect', endProcessGroup)
 
 const send = (message: FromReader) => process.send?.(message)
 const report = createReport(send)

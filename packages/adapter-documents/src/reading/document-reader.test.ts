@@ -84,6 +84,7 @@ describe.each(['machine', 'none'] as const)('a PDF with text (tools: %s)', (tool
 
   it('recognises pages that are pictures, and leaves the others as they are', async () => {
     const scan = await sharp(await drawPage(labReport, file))
+      .toColourspace('b-w')
       .jpeg()
       .toBuffer()
     const scans = [scannedPage(1000), scannedPage(1000, textAt(500, 20, 'Page 3 of 4'))]
@@ -103,6 +104,7 @@ describe.each(['machine', 'none'] as const)('a PDF with text (tools: %s)', (tool
     'leaves out what goes beyond the number of pages, and says so',
     async () => {
       const scan = await sharp(await drawPage(labReport, file))
+        .toColourspace('b-w')
         .jpeg()
         .toBuffer()
       const document = pdf(

@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { locked, nestedForms, operatorFlood, pageCountLie } from '../../testing/bombs.ts'
 import { docx } from '../../testing/docx.ts'
 import { pdf, textPage } from '../../testing/pdf.ts'
 import { claimsToBe } from '../../testing/pictures.ts'
-import { openWorkbench, readPath, runningChildren } from '../../testing/reading.ts'
+import { openWorkbench, readPath, runningChildren, runningReaders } from '../../testing/reading.ts'
 import { zip } from '../../testing/zip.ts'
 import { docxType } from '../type/content-types.ts'
 
@@ -177,4 +178,28 @@ describe('the caller', () => {
     )
     await expect(reading).rejects.toThrow('the disk is full')
   })
+})
+
+describe.runIf(process.platform === 'linux')('the reading process', () => {
+  it.each(['machine', 'none'])(
+    'does not outlive the one that started it (tools: %s)',
+    async (tools) => {
+      const script = new URL('../../testing/read-and-die.ts', import.meta.url).pathname
+      const starter = spawn(process.execPath, [script, file(nestedForms()), tools])
+      await expect.poll(() => runningReaders(starter.pid!).length, { timeout: 20_000 }).toBe(1)
+      const [reader] = runningReaders(starter.pid!)
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      starter.kill('SIGKILL')
+      await expect.poll(() => isRunning(reader!), { timeout: 10_000 }).toBe(false)
+      await expect.poll(runningChildren, { timeout: 10_000 }).toEqual([])
+    },
+  )
+
+  function isRunning(id: number): boolean {
+    try {
+      return process.kill(id, 0)
+    } catch {
+      return false
+    }
+  }
 })

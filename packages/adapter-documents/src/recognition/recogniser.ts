@@ -12,7 +12,7 @@ import { createWorkerPool } from './worker-pool.ts'
 /** Memory of a worker grows slowly; after so many pages a new one takes its place. */
 const pagesPerWorker = 50
 /** Below this the model guesses which way up a page is. */
-const leastCertainty = 1
+const leastCertainty = 0.5
 
 export interface Recogniser {
   recognise(page: GrayImage): Promise<RecognisedPage>
