@@ -1,7 +1,6 @@
 // npm run check : what CI asks of every change. Goes on after a failure, so that one run shows all of them.
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
-import { delimiter } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { environment, prepare } from './prepare.mjs'
 import { root } from './runtime.mjs'
 

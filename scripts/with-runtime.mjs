@@ -1,12 +1,15 @@
-// node scripts/with-runtime.mjs COMMAND … : a program of node_modules (or `pnpm`, or a .ts file) under the right Node.
+// node scripts/with-runtime.mjs [--pages] COMMAND … : a program of node_modules (or `pnpm`, or a .ts file) under the right Node;
+// with `--pages` the pages are built first.
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { delimiter } from 'node:path'
-import { environment, prepare } from './prepare.mjs'
+import { delimiter, join } from 'node:path'
+import { buildPages, environment, prepare } from './prepare.mjs'
 import { root } from './runtime.mjs'
 
-const { node, pnpm } = prepare()
-const [command, ...args] = process.argv.slice(2)
+const runtime = prepare()
+const { node, pnpm } = runtime
+const wantsPages = process.argv[2] === '--pages'
+if (wantsPages) buildPages(runtime)
+const [command, ...args] = process.argv.slice(wantsPages ? 3 : 2)
 const env = environment(node)
 env.PATH = `${join(root, 'node_modules', '.bin')}${delimiter}${env.PATH}`
 const options = { cwd: root, stdio: 'inherit', env }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { listViolations } from '../support/accessibility.ts'
 import { removeDataDir, startApplication, type Application } from '../support/application.ts'
 import { openBrowser, openPage } from '../support/browser.ts'
@@ -46,7 +46,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     const look = async (path: string): Promise<void> => {
       await watched.page.goto(path)
       await watched.page.getByRole('heading', { level: 1 }).first().waitFor()
-      await watched.page.waitForLoadState('networkidle')
+      await settle(watched.page)
       const violations = await listViolations(watched.page)
       if (await isWiderThanScreen(watched.page)) violations.push('wider than the screen')
       if (violations.length > 0) found[path] = violations
@@ -60,6 +60,17 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   })
 })
 
-function isWiderThanScreen(page: Awaited<ReturnType<typeof openPage>>['page']): Promise<boolean> {
+/** Until the page has stayed as it is for half a second; streams of progress never let the network rest. */
+async function settle(page: Page): Promise<void> {
+  let before = ''
+  for (let tries = 0; tries < 10; tries++) {
+    const now = await page.evaluate(() => document.body.innerText)
+    if (now === before) return
+    before = now
+    await page.waitForTimeout(500)
+  }
+}
+
+function isWiderThanScreen(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 }
