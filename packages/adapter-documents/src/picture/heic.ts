@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { asFault, pictureTooLarge } from '../reading/reading-fault.ts'
-import { toRawPicture } from './raw-picture.ts'
+import { shrinkToWork, toRawPicture } from './raw-picture.ts'
 import type { RawPicture } from './raw-picture.ts'
 
 /** Photos of an iPhone. The decoder is loaded when one comes: it is large. It turns the picture upright itself. */
@@ -13,8 +13,8 @@ export async function decodeHeic(bytes: Uint8Array, maxPixels: number): Promise<
     if (first.width * first.height > maxPixels) throw pictureTooLarge()
     const { data, width, height } = await first.decode()
     pictures.dispose()
-    const flat = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
-    return await toRawPicture(flat)
+    const picture = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
+    return await toRawPicture(shrinkToWork(picture, width, height))
   } catch (error) {
     throw asFault(error)
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { asFault, damaged, pictureTooLarge } from '../reading/reading-fault.ts'
 import { decodeHeic } from './heic.ts'
-import { toRawPicture } from './raw-picture.ts'
+import { shrinkToWork, toRawPicture } from './raw-picture.ts'
 import type { RawPicture } from './raw-picture.ts'
 
 /** A picture file, with one page, or several in a TIFF. */
@@ -39,10 +39,13 @@ async function decodePage(bytes: Uint8Array, page: number, maxPixels: number): P
   const { width, height } = await readMetadata(bytes, page)
   if (width * height > maxPixels) throw pictureTooLarge()
   try {
-    const picture = sharp(bytes, { page, limitInputPixels: maxPixels, failOn: 'error' })
-    return await toRawPicture(
-      picture.autoOrient().flatten({ background: '#fff' }).toColourspace('srgb'),
-    )
+    const picture = sharp(bytes, {
+      page,
+      limitInputPixels: maxPixels,
+      failOn: 'error',
+    }).autoOrient()
+    const flat = shrinkToWork(picture, width, height).flatten({ background: '#fff' })
+    return await toRawPicture(flat.toColourspace('srgb'))
   } catch (error) {
     throw asFault(error)
   }

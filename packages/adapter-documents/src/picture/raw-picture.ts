@@ -21,6 +21,17 @@ export async function turnPicture(picture: RawPicture, turn: Turn): Promise<RawP
   return toRawPicture(sharpOfRaw(picture).rotate(turn))
 }
 
+/** Twice as many pixels as recognition uses; more would cost memory and bring nothing. */
+const workingPixels = 16_000_000
+
+/** Makes a very large photo smaller, while it is decoded where the format allows. */
+export function shrinkToWork(picture: Sharp, width: number, height: number): Sharp {
+  const share = Math.sqrt(workingPixels / (width * height))
+  if (share >= 1) return picture
+  const side = Math.round(share * Math.max(width, height))
+  return picture.resize({ width: side, height: side, fit: 'inside' })
+}
+
 /** Flat on white, in gray or colours. */
 export async function toRawPicture(picture: Sharp): Promise<RawPicture> {
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true })

@@ -27,7 +27,7 @@ export function startReadingProcess(
   const child = spawn(program!, args, {
     // A group of its own, so that what it starts can be ended with it.
     detached: true,
-    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], LANG: 'C.UTF-8' },
+    env: { ...pick(process.env, ['PATH', 'TMPDIR', 'SystemRoot']), LANG: 'C.UTF-8' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   })
@@ -53,6 +53,10 @@ export function startReadingProcess(
       })
     }),
   }
+}
+
+function pick(environment: NodeJS.ProcessEnv, names: string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(names.map((name) => [name, environment[name]]))
 }
 
 const childPath = fileURLToPath(new URL('./child.ts', import.meta.url))

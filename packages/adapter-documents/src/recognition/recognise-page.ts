@@ -1,4 +1,4 @@
-import { sharpOf, toGrayImage } from '../picture/gray-image.ts'
+import { toGrayImage } from '../picture/gray-image.ts'
 import { sharpOfRaw, turnPicture } from '../picture/raw-picture.ts'
 import type { RawPicture } from '../picture/raw-picture.ts'
 import type { ReadingLimits } from '../reading/reading-limits.ts'

@@ -15,13 +15,11 @@ const kept: Record<string, string> = {
   [docxType]: docxType,
 }
 
-export const typeDetector: TypeDetector = { detect: detectType }
-
 /**
  * Content type of a file by its first bytes, `undefined` for all that PHRM does not keep: programs, web pages, drawings
  * in SVG, files that are two things at once. The name decides only for text, which has no mark of its own.
  */
-export async function detectType(head: Uint8Array, filename: string): Promise<string | undefined> {
+export const detectType: TypeDetector['detect'] = async (head, filename) => {
   // A text in UTF-16 looks like an MP3 to file-type: text goes first.
   if (isPlainText(head)) return /\.te?xt$/i.test(filename) ? 'text/plain' : undefined
   if (isPdf(head)) return 'application/pdf'
