@@ -1,11 +1,13 @@
 import sharp from 'sharp'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { docx, table } from '../../testing/docx.ts'
 import { jpegObject, pdf, scannedPage, textAt, textPage } from '../../testing/pdf.ts'
 import { brightnessAt, drawPage } from '../../testing/pictures.ts'
 import { long, openWorkbench, runningChildren } from '../../testing/reading.ts'
 import { docxType } from '../type/content-types.ts'
 
+// Recognition takes seconds a page, and more on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 const workbench = openWorkbench()
 const { file, read } = workbench
 afterAll(workbench.close)

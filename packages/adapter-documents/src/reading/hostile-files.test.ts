@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { locked, nestedForms, operatorFlood, pageCountLie } from '../../testing/bombs.ts'
 import { docx } from '../../testing/docx.ts'
 import { pdf, textPage } from '../../testing/pdf.ts'
@@ -9,6 +9,7 @@ import { openWorkbench, readPath, runningChildren, runningReaders } from '../../
 import { zip } from '../../testing/zip.ts'
 import { docxType } from '../type/content-types.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
 const workbench = openWorkbench()
 const { file, read } = workbench
 afterAll(workbench.close)
@@ -62,10 +63,11 @@ describe.each(['machine', 'none'] as const)('a hostile PDF (tools: %s)', (tools)
     })
   })
 
-  it('that lies about its pages ends', async () => {
-    const limits = { tools, seconds: 15, secondsPerPage: 0, toolSeconds: 2, pdfPages: 5 }
-    const { state } = await read(pageCountLie(page), pdfType, limits)
-    expect(state).toMatch(/done|needs_attention|failed/)
+  it('that lies about its pages is read as far as it goes', async () => {
+    const limits = { tools, seconds: 15, secondsPerPage: 0, pdfPages: 5 }
+    const { state, pages } = await read(pageCountLie(page), pdfType, limits)
+    expect(state).toMatch(/done|needs_attention/)
+    expect(pages[0]!.text).toContain('Hemoglobin')
   })
 })
 

@@ -21,6 +21,10 @@ export const notRecognised = () => new ReadingFault('Its text could not be recog
 export const brokeReader = () =>
   new ReadingFault('The file could not be read: reading it broke off.')
 
+export function isDamage(error: unknown): boolean {
+  return error instanceof ReadingFault && error.message === damaged().message
+}
+
 /** What other errors of a parser mean: the file is not what it should be. */
 export function asFault(error: unknown): ReadingFault {
   return error instanceof ReadingFault ? error : damaged()
