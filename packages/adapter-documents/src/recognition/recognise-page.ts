@@ -30,7 +30,7 @@ export async function recognisePage(
   report.page(toDocumentPage(number, 'ocr', page, limits.pageTextBytes))
 }
 
-export async function recogniseUpright(
+async function recogniseUpright(
   picture: RawPicture,
   recogniser: Recogniser,
 ): Promise<PlacedPage> {

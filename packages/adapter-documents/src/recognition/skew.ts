@@ -58,7 +58,7 @@ function sharpness({ x, y }: Ink, page: GrayImage, slope: number): number {
 }
 
 /** Otsu's threshold: the value that parts dark from bright with the most difference between the two. */
-export function inkThreshold(data: Uint8Array): number {
+function inkThreshold(data: Uint8Array): number {
   const counts = new Float64Array(256)
   for (const value of data) counts[value]! += 1
   const total = counts.reduce((sum, count, value) => sum + count * value, 0)
