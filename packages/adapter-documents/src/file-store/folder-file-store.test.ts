@@ -34,19 +34,19 @@ describe('folderFileStore', () => {
     expect(mode & 0o777).toBe(0o600)
   })
 
-  it('hides what is being written, and removes it once it is an hour old', async () => {
+  it('hides what is being written, and removes what a killed process left of it', async () => {
     const root = await newRoot()
-    let clock = Date.now()
-    const store = folderFileStore({ root, now: () => clock })
+    const store = folderFileStore({ root })
     await store.put(content('whole'), { maxBytes: 100 })
     const leftover = join(root, 'tmp', 'killed.part')
     await writeFile(leftover, 'half')
+    await utimes(leftover, new Date(), new Date('2026-01-01T12:00:00Z'))
     expect(await countListed(store)).toBe(1)
+    await store.removeUnfinished(new Date('2026-01-01T12:00:00Z'))
     expect(await readdir(join(root, 'tmp'))).toEqual(['killed.part'])
-    await utimes(leftover, new Date(), new Date(clock))
-    clock += 61 * 60 * 1000
-    expect(await countListed(store)).toBe(1)
+    await store.removeUnfinished(new Date('2026-01-01T12:00:01Z'))
     expect(await readdir(join(root, 'tmp'))).toEqual([])
+    expect(await countListed(store)).toBe(1)
   })
 
   it('leaves nothing in its temporary folder after a refusal', async () => {

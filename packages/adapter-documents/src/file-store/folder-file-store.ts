@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileStore, PutOptions, StoredFile } from '@phrm/core'
-import { listStoredFiles } from './list-stored-files.ts'
+import { listStoredFiles, removeUnfinished } from './list-stored-files.ts'
 import { moveIntoPlace } from './move-into-place.ts'
 import { receiveFile } from './receive-file.ts'
 import { checkStoredPath, newStoredPath, temporaryFolder } from './stored-path.ts'
@@ -10,14 +10,14 @@ import { checkStoredPath, newStoredPath, temporaryFolder } from './stored-path.t
 export interface FolderFileStoreOptions {
   /** Folder that belongs to the store alone; made when missing, readable by its owner only. */
   root: string
-  now?: () => number
 }
 
 /**
  * Files in a folder. A file is visible only whole: it is written aside, synced, and renamed to a random name
- * below two fan-out folders. Leftovers of a killed `put` are removed by `list` once they are an hour old.
+ * below two fan-out folders. What a killed `put` left lies aside until
+ * `removeUnfinished`.
  */
-export function folderFileStore({ root, now = Date.now }: FolderFileStoreOptions): FileStore {
+export function folderFileStore({ root }: FolderFileStoreOptions): FileStore {
   const inRoot = (path: string) => join(root, checkStoredPath(path))
 
   async function put(
@@ -35,7 +35,8 @@ export function folderFileStore({ root, now = Date.now }: FolderFileStoreOptions
     put,
     open: async (path) => openFile(inRoot(path)),
     remove: async (path) => rm(inRoot(path), { force: true }),
-    list: () => listStoredFiles(root, now),
+    removeUnfinished: (writtenBefore) => removeUnfinished(root, writtenBefore),
+    list: () => listStoredFiles(root),
     localPath: async (path) => inRoot(path),
   }
 }

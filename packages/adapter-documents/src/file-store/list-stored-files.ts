@@ -2,11 +2,8 @@ import { opendir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { temporaryFolder } from './stored-path.ts'
 
-const hour = 60 * 60 * 1000
-
-/** Walks the folder; what a killed `put` left behind more than an hour ago is removed on the way. */
-export async function* listStoredFiles(root: string, now: () => number) {
-  await removeStale(join(root, temporaryFolder), now() - hour)
+/** Whole files only. */
+export async function* listStoredFiles(root: string) {
   for await (const path of walk(root, '')) {
     if (path.startsWith(`${temporaryFolder}/`)) continue
     const found = await statIfThere(join(root, path))
@@ -14,10 +11,12 @@ export async function* listStoredFiles(root: string, now: () => number) {
   }
 }
 
-async function removeStale(folder: string, before: number): Promise<void> {
+/** What was being written when a process was killed. */
+export async function removeUnfinished(root: string, writtenBefore: Date): Promise<void> {
+  const folder = join(root, temporaryFolder)
   for await (const name of walk(folder, '')) {
     const found = await statIfThere(join(folder, name))
-    if (found && found.mtimeMs < before) await rm(join(folder, name), { force: true })
+    if (found && found.mtime < writtenBefore) await rm(join(folder, name), { force: true })
   }
 }
 

@@ -89,6 +89,8 @@ export interface FileStore {
   open(path: string): Promise<AsyncIterable<Uint8Array> | undefined>
   /** Removing what is not there is no error. */
   remove(path: string): Promise<void>
+  /** Removes what killed `put`s left of files that were never whole, last written before that moment. */
+  removeUnfinished(writtenBefore: Date): Promise<void>
   /** All paths with time of writing, for the janitor that finds orphans. */
   list(): AsyncIterable<{ path: string; modifiedAt: Date }>
   /** A path that child processes of this machine can read. */

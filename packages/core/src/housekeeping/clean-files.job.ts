@@ -18,6 +18,7 @@ export async function removeOrphans(
   { store, files }: Pick<Ports, 'store' | 'files'>,
   writtenBefore: Date,
 ): Promise<number> {
+  await files.removeUnfinished(writtenBefore)
   const pathsOf = new Map<string, string[]>()
   for await (const { path, modifiedAt } of files.list()) {
     if (modifiedAt >= writtenBefore) continue
