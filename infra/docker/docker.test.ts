@@ -20,6 +20,7 @@ test('docker-compose.yml is valid by the Compose specification’s schema', () =
   const ajv = new Ajv2019({ strict: false, allErrors: true })
   // Durations are written as Go writes them.
   ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/)
+  for (const own of ['expose', 'ports', 'subnet_ip_address']) ajv.addFormat(own, true)
   const check = ajv.compile(withoutNames(composeSchema))
   check(compose)
   expect(check.errors ?? []).toEqual([])
