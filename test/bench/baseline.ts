@@ -59,7 +59,7 @@ const integer = { type: 'integer' }
 const text = { type: 'string' }
 const textOrNull = { type: ['string', 'null'] }
 const object = (properties: object) => ({ type: 'object', properties })
-const answer = object({
+export const answer = object({
   records: {
     type: 'array',
     items: object({

@@ -3,14 +3,13 @@ import { notFound, toPage } from '@phrm/core'
 import { type Kysely, sql } from 'kysely'
 import { isoDate } from './iso-date.ts'
 import { recordListQuery, recordQuery } from './health-record.queries.ts'
-import { toHealthRecord } from './health-record.row.ts'
+import { toHealthRecord, toSummaries } from './health-record.row.ts'
 import type { Database } from './tables.ts'
 
 export function createHealthRecords(trx: Kysely<Database>): HealthRecordRepository {
   async function find(id: number): Promise<HealthRecord | undefined> {
     const { rows } = await trx.executeQuery(recordQuery(id))
-    const row = rows[0]?.items[0]
-    return row && toHealthRecord(row)
+    return rows[0] && toHealthRecord(rows[0])
   }
 
   async function get(id: number): Promise<HealthRecord> {
@@ -24,8 +23,7 @@ export function createHealthRecords(trx: Kysely<Database>): HealthRecordReposito
 
     async list(filter) {
       const { rows } = await trx.executeQuery(recordListQuery(filter))
-      const { total = 0, items = [] } = rows[0] ?? {}
-      return toPage(items.map(toHealthRecord), total, filter)
+      return toPage(toSummaries(rows), rows[0]?.total ?? 0, filter)
     },
 
     async add(input) {

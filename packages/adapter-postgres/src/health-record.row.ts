@@ -1,7 +1,19 @@
-import type { HealthRecord } from '@phrm/core'
+import type { DocumentLink, HealthRecord, HealthRecordSummary } from '@phrm/core'
 
-/** As JSON built by the database gives it: times are texts. */
-export interface HealthRecordRow {
+export interface HealthRecordRow extends SummaryRow {
+  investigations: string | null
+  prescription: string | null
+  notes: string | null
+  review_followup: string | null
+  created_at: Date
+  updated_at: Date
+  version: number
+}
+
+/** Each tells the total of the whole list; `id` is null when the page is empty. */
+export type RecordListRow = { total: number } & (SummaryRow | { id: null })
+
+interface SummaryRow {
   id: number
   user_id: number
   family_member_id: number
@@ -10,18 +22,29 @@ export interface HealthRecordRow {
   date: string
   chief_complaint: string | null
   doctor: string | null
-  investigations: string | null
   diagnosis: string | null
-  prescription: string | null
-  notes: string | null
-  review_followup: string | null
-  created_at: string
-  updated_at: string
-  version: number
+  /** JSON that the database builds: times are texts. */
   documents: [id: number, filename: string, uploadedAt: string][] | null
 }
 
 export function toHealthRecord(row: HealthRecordRow): HealthRecord {
+  return {
+    ...toSummary(row),
+    investigations: row.investigations ?? undefined,
+    prescription: row.prescription ?? undefined,
+    notes: row.notes ?? undefined,
+    reviewFollowup: row.review_followup ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+  }
+}
+
+export function toSummaries(rows: RecordListRow[]): HealthRecordSummary[] {
+  return rows.flatMap((row) => (row.id === null ? [] : toSummary(row)))
+}
+
+function toSummary(row: SummaryRow): HealthRecordSummary {
   return {
     id: row.id,
     userId: row.user_id,
@@ -29,18 +52,11 @@ export function toHealthRecord(row: HealthRecordRow): HealthRecord {
     date: row.date,
     chiefComplaint: row.chief_complaint ?? undefined,
     doctor: row.doctor ?? undefined,
-    investigations: row.investigations ?? undefined,
     diagnosis: row.diagnosis ?? undefined,
-    prescription: row.prescription ?? undefined,
-    notes: row.notes ?? undefined,
-    reviewFollowup: row.review_followup ?? undefined,
-    documents: (row.documents ?? []).map(([id, filename, uploadedAt]) => ({
-      id,
-      filename,
-      uploadedAt: new Date(uploadedAt),
-    })),
-    createdAt: new Date(row.created_at),
-    updatedAt: new Date(row.updated_at),
-    version: row.version,
+    documents: row.documents?.map(toLink) ?? [],
   }
+}
+
+function toLink([id, filename, uploadedAt]: [number, string, string]): DocumentLink {
+  return { id, filename, uploadedAt: new Date(uploadedAt) }
 }

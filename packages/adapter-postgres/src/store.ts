@@ -1,7 +1,7 @@
 import type { AccountStore, Store } from '@phrm/core'
 import { type Kysely, sql } from 'kysely'
 import { createAccounts } from './account.repository.ts'
-import { asAccount } from './account-transaction.ts'
+import { asAccount, readAsAccount } from './account-transaction.ts'
 import { createAIAuditTrail, createAuditTrail, createSecurityEvents } from './audit.repository.ts'
 import { unavailable } from './connection/database-error.ts'
 import { createConsents } from './consent.repository.ts'
@@ -19,19 +19,23 @@ import type { Database } from './tables.ts'
 /** The store over PostgreSQL, a server's or the embedded one. `db` comes from `createDatabase`; closing it is the caller's. */
 export function createStore(db: Kysely<Database>): Store {
   return {
-    async as(accountId, work) {
-      try {
-        return await asAccount(db, accountId, (trx) => work(toAccountStore(trx)))
-      } catch (error) {
-        throw toRefusal(error)
-      }
-    },
+    as: (accountId, work) => refusing(asAccount(db, accountId, (trx) => work(toAccountStore(trx)))),
+    read: (accountId, work) =>
+      refusing(readAsAccount(db, accountId, (trx) => work(toAccountStore(trx)))),
     accounts: guarded(createAccounts(db)),
     sessions: guarded(createSessions(db)),
     jobs: guarded(createJobQueue(db)),
     securityEvents: guarded(createSecurityEvents(db)),
     housekeeping: guarded(createHousekeeping(db)),
     ping: () => answersWithin(2000, sql`select 1`.execute(db)),
+  }
+}
+
+async function refusing<Result>(transaction: Promise<Result>): Promise<Result> {
+  try {
+    return await transaction
+  } catch (error) {
+    throw toRefusal(error)
   }
 }
 

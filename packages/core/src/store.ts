@@ -26,6 +26,11 @@ export interface Store {
    * rolls back. No network, file or password hash may be awaited inside: the embedded database has one connection.
    */
   as<Result>(accountId: number, work: (store: AccountStore) => Promise<Result>): Promise<Result>
+  /**
+   * The same for questions alone, in one round trip: `work` asks all of them before it awaits the answer to any. What it asks
+   * later, or changes, is refused.
+   */
+  read<Result>(accountId: number, work: (store: AccountStore) => Promise<Result>): Promise<Result>
   accounts: AccountRepository
   sessions: SessionRepository
   jobs: JobQueue

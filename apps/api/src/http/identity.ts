@@ -1,6 +1,7 @@
 import jwt from '@fastify/jwt'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DomainError, type Claims, type Sessions } from '@phrm/core'
+import { knownTokens, type ReadToken } from './known-tokens.ts'
 
 export const accessTokenSeconds = 600
 
@@ -40,8 +41,10 @@ export async function identify(
   app.decorateRequest('claims', undefined)
   app.decorateRequest('actor')
 
+  const claimsOf = knownTokens((token) => readToken(app, token))
   app.addHook('onRequest', async (request) => {
-    request.claims = readClaims(app, request)
+    const token = readBearer(request)
+    request.claims = token === undefined ? undefined : claimsOf(token)
   })
 
   app.addHook('preParsing', async (request) => {
@@ -55,16 +58,27 @@ export async function identify(
 const issuer = 'phrm'
 const audience = 'phrm-api'
 
-function readClaims(app: FastifyInstance, { headers }: FastifyRequest): Claims | undefined {
-  const token = /^Bearer ([\w.-]{1,2000})$/i.exec(headers.authorization ?? '')?.[1]
-  if (token === undefined) return undefined
+function readBearer({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer ([\w.-]{1,2000})$/i.exec(headers.authorization ?? '')?.[1]
+}
+
+function readToken(app: FastifyInstance, token: string): ReadToken<Claims> | undefined {
   try {
-    const { sub, sid } = app.jwt.verify<{ sub: unknown; sid: unknown }>(token)
+    const { sub, sid, iat, exp } = app.jwt.verify<Payload>(token)
+    const expiresAt = Math.min(exp, iat + accessTokenSeconds) * 1000
     return typeof sid === 'string' && typeof sub === 'string' && /^[1-9][0-9]{0,9}$/.test(sub)
-      ? { accountId: Number(sub), sessionId: sid }
+      ? { claims: { accountId: Number(sub), sessionId: sid }, expiresAt }
       : undefined
   } catch {
     // Forged, expired, of another kind: all the same to whoever sent it.
     return undefined
   }
+}
+
+interface Payload {
+  sub: unknown
+  sid: unknown
+  /** Seconds since 1970, both of them; a token without is not valid. */
+  iat: number
+  exp: number
 }

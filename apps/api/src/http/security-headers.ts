@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import type { ApiSettings } from '../settings.ts'
 
 const self = "'self'"
@@ -24,8 +24,20 @@ const contentSecurityPolicy = {
 /** On every answer, whatever it is. HTTPS is insisted on only where it is there, or http://localhost would break. */
 export async function setSecurityHeaders(
   app: FastifyInstance,
-  { secureTransport }: Pick<ApiSettings, 'secureTransport'>,
+  settings: Pick<ApiSettings, 'secureTransport'>,
 ): Promise<void> {
+  const headers = {
+    ...(await askHelmet(settings)),
+    'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=()',
+  }
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers)
+  })
+}
+
+/** What helmet says is the same each time, and working it out costs more than the rest of a small answer. */
+async function askHelmet({ secureTransport }: Pick<ApiSettings, 'secureTransport'>) {
+  const app = Fastify()
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -40,8 +52,8 @@ export async function setSecurityHeaders(
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
-
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=()')
-  })
+  app.get('/', async (_request, reply) => reply.send({ ...reply.raw.getHeaders() }))
+  const headers = (await app.inject('/')).json<Record<string, string>>()
+  await app.close()
+  return headers
 }

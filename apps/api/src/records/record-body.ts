@@ -1,4 +1,4 @@
-import type { HealthRecord, HealthRecordInput, Page } from '@phrm/core'
+import type { HealthRecord, HealthRecordInput, HealthRecordSummary, Page } from '@phrm/core'
 import { toNull } from '../http/json-schema.ts'
 import type {
   HealthRecordBody,
@@ -7,7 +7,12 @@ import type {
   RecordSummaryBody,
 } from './records.schema.ts'
 
-export function toRecordsBody({ items, total, page, pages }: Page<HealthRecord>): RecordsBody {
+export function toRecordsBody({
+  items,
+  total,
+  page,
+  pages,
+}: Page<HealthRecordSummary>): RecordsBody {
   return { records: items.map(toSummaryBody), total, page, pages }
 }
 
@@ -24,7 +29,7 @@ export function toRecordBody(record: HealthRecord): HealthRecordBody {
   }
 }
 
-function toSummaryBody(record: HealthRecord): RecordSummaryBody {
+function toSummaryBody(record: HealthRecordSummary): RecordSummaryBody {
   return {
     id: record.id,
     date: record.date,

@@ -62,9 +62,9 @@ export function toPooledConnection(
 
 const CHANGING = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
-/** One packet, and one system call, instead of two. */
+/** One packet, and one system call, instead of several: also for what the next tick itself sends. */
 function holdUntilNextTick(client: PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
   stream.cork()
-  process.nextTick(() => stream.uncork())
+  process.nextTick(() => process.nextTick(() => stream.uncork()))
 }

@@ -15,21 +15,57 @@ export function runTransaction<Result>(
   begin: string,
   work: Work<Result>,
 ): Promise<Result> {
+  return inTransaction(db, begin, async (started, end) => {
+    const result = await started(work)
+    await end()
+    return result
+  })
+}
+
+/**
+ * The same in a single packet, COMMIT with it, for `work` that starts all its statements before it awaits an answer. What it
+ * starts later is refused.
+ */
+export function runInOnePacket<Result>(
+  db: Kysely<Database>,
+  begin: string,
+  work: Work<Result>,
+): Promise<Result> {
+  return inTransaction(db, begin, async (started, end) => {
+    const [result] = await Promise.all([started(work), onNextTick(end)])
+    return result
+  })
+}
+
+function inTransaction<Result>(
+  db: Kysely<Database>,
+  begin: string,
+  run: (
+    started: (work: Work<Result>) => Promise<Result>,
+    end: () => Promise<void>,
+  ) => Promise<Result>,
+): Promise<Result> {
   return db.getExecutor().provideConnection(async (provided) => {
     const connection = provided as PooledConnection
     const state: State = { open: true, begun: connection.sendAhead(begin) }
     state.begun.catch(ignore)
     try {
       const trx = toTransaction(db, connection, state)
-      const result = await connection.scope.run(state, () => work(trx))
-      await commit(connection, state)
-      return result
+      return await run(
+        (work) => connection.scope.run(state, () => work(trx)),
+        () => commit(connection, state),
+      )
     } catch (error) {
       state.open = false
       await connection.rollback()
       throw error
     }
   })
+}
+
+/** By then everything that was started without waiting is on its way. */
+function onNextTick(act: () => Promise<void>): Promise<void> {
+  return new Promise((resolve) => process.nextTick(() => resolve(act())))
 }
 
 interface State {

@@ -21,6 +21,19 @@ export interface HealthRecord {
   version: number
 }
 
+/** What a list shows of a record. */
+export type HealthRecordSummary = Pick<
+  HealthRecord,
+  | 'id'
+  | 'userId'
+  | 'familyMember'
+  | 'date'
+  | 'chiefComplaint'
+  | 'doctor'
+  | 'diagnosis'
+  | 'documents'
+>
+
 export interface DocumentLink {
   id: number
   filename: string
@@ -56,7 +69,7 @@ export interface RecordFilter extends PageRequest {
 /** Works inside a transaction of one account and sees only what that account may see. Deleted ones are absent. */
 export interface HealthRecordRepository {
   /** Newest first; equal dates by id, newest first. */
-  list(filter: RecordFilter): Promise<Page<HealthRecord>>
+  list(filter: RecordFilter): Promise<Page<HealthRecordSummary>>
   find(id: number): Promise<HealthRecord | undefined>
   /** `familyMemberId` is one that the caller has seen. */
   add(input: HealthRecordInput & { familyMemberId: number }): Promise<HealthRecord>

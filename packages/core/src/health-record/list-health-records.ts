@@ -2,22 +2,27 @@ import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import type { Page } from '../page.ts'
 import type { Ports } from '../ports.ts'
-import type { HealthRecord, RecordFilter } from './health-record.ts'
+import type { HealthRecord, HealthRecordSummary, RecordFilter } from './health-record.ts'
 
 /** Of everyone whom the account may see, or of one person. */
 export function listHealthRecords({ store }: Pick<Ports, 'store'>) {
-  return (actor: Actor, filter: RecordFilter): Promise<Page<HealthRecord>> =>
-    store.as(actor.accountId, async ({ familyMembers, healthRecords }) => {
-      const { familyMemberId } = filter
-      if (familyMemberId !== undefined && !(await familyMembers.find(familyMemberId)))
-        throw notFound()
-      return healthRecords.list(filter)
-    })
+  return async ({ accountId }: Actor, filter: RecordFilter): Promise<Page<HealthRecordSummary>> => {
+    const page = await store.read(accountId, ({ healthRecords }) => healthRecords.list(filter))
+    // Whose records are seen is seen; only an empty list leaves open whether there is such a person.
+    if (page.total === 0 && filter.familyMemberId !== undefined)
+      await findVisible(accountId, filter.familyMemberId)
+    return page
+  }
+
+  async function findVisible(accountId: number, id: number): Promise<void> {
+    const person = await store.read(accountId, ({ familyMembers }) => familyMembers.find(id))
+    if (!person) throw notFound()
+  }
 }
 
 export function getHealthRecord({ store }: Pick<Ports, 'store'>) {
   return async (actor: Actor, id: number): Promise<HealthRecord> => {
-    const record = await store.as(actor.accountId, ({ healthRecords }) => healthRecords.find(id))
+    const record = await store.read(actor.accountId, ({ healthRecords }) => healthRecords.find(id))
     if (!record) throw notFound()
     return record
   }

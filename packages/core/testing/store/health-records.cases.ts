@@ -27,9 +27,10 @@ export function describeHealthRecords(opened: () => OpenedStore): void {
       expect(record.familyMember).toEqual({ id: child.id, name: child.name, relationship: 'child' })
       expect(record.documents).toEqual([])
       expect(await records(account.id, (own) => own.find(record.id))).toEqual(record)
-      expect(
-        (await records(account.id, (own) => own.list({ page: 1, perPage: 20 }))).items,
-      ).toContainEqual(record)
+      const { items } = await records(account.id, (own) => own.list({ page: 1, perPage: 20 }))
+      const summary = items.find(({ id }) => id === record.id)
+      expect(record).toMatchObject(summary!)
+      expect(summary?.diagnosis).toBe(texts.diagnosis)
     })
 
     it('lists the newest first, equal dates by id, page by page, with the total', async () => {

@@ -54,6 +54,32 @@ export function describeTransactions(opened: () => OpenedStore): void {
       expect(seen).not.toContain(false)
     })
 
+    it('reads in one round trip what the account may see, several things at once', async () => {
+      const { store } = opened()
+      const { account, child, record } = await addFamily(store)
+      const stranger = await addAccount(store)
+      const both = (accountId: number) =>
+        store.read(accountId, ({ familyMembers, healthRecords }) =>
+          Promise.all([familyMembers.find(child.id), healthRecords.find(record.id)]),
+        )
+      expect(await both(account.id)).toMatchObject([{ id: child.id }, { id: record.id }])
+      expect(await both(stranger.id)).toEqual([undefined, undefined])
+    })
+
+    it('refuses to change anything while it reads, and to ask when the answers have come', async () => {
+      const { store } = opened()
+      const { account, record } = await addFamily(store)
+      const change = store.read(account.id, (own) => own.healthRecords.remove(record.id))
+      await expect(change).rejects.toThrow(/read-only/)
+      const late = store.read(account.id, async ({ familyMembers }) => {
+        await familyMembers.list()
+        return familyMembers.list()
+      })
+      await expect(late).rejects.toThrow('The transaction has ended.')
+      const found = await store.read(account.id, (own) => own.healthRecords.find(record.id))
+      expect(found?.version).toBe(record.version)
+    })
+
     it('answers when asked whether it is there', async () => {
       expect(await opened().store.ping()).toBeUndefined()
     })
