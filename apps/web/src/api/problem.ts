@@ -29,6 +29,10 @@ export class ApiError extends Error {
   }
 }
 
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404
+}
+
 export function unreachable(): ApiError {
   return new ApiError(0, {
     code: 'unreachable',

@@ -196,6 +196,12 @@ describe('reading', () => {
   })
 })
 
+it('a file that could not be opened stands at page 1 of 1', async () => {
+  startServer({ state: 'needs_attention', reason: 'This file is locked.', page_count: 0 })
+  const { wrapper } = await mountPage('/documents/7', page)
+  expect(wrapper.get('[role=toolbar]').text()).toContain('of 1')
+})
+
 it('a document of somebody else is not here', async () => {
   const server = startServer()
   server.answers['GET /api/v1/documents/7'] = () => problem(404, 'not-found', 'Nothing here.')

@@ -105,3 +105,16 @@ describe('the list of records', () => {
     expect(wrapper.find('table').exists()).toBe(true)
   })
 })
+
+it.each([
+  ['/records/42', 'GET /api/v1/records/42', 'This record is not here'],
+  ['/records/42/edit', 'GET /api/v1/records/42', 'This record is not here'],
+  ['/people/2', 'GET /api/v1/family/2', 'This person is not here'],
+])('says at %s what is gone, and offers no second try', async (address, request, title) => {
+  const server = startServer()
+  server.answers[request] = () => problem(404, 'not-found', 'Nothing here.')
+  const pages = ['record', 'record-edit', 'person']
+  const { wrapper } = await mountPage(address, { pages })
+  expect(wrapper.get('h1').text()).toBe(title)
+  expect(wrapper.find('[role=alert], [role=status]').exists()).toBe(false)
+})

@@ -36,6 +36,9 @@ export const people = {
   allDocuments: 'All documents',
   noDocuments: 'No documents yet',
   addRecord: 'Add a record',
+  notFoundTitle: 'This person is not here',
+  notFoundText: 'They may have been deleted, or belong to another account.',
+  toList: 'Everyone',
   stale:
     'Somebody changed this person in the meantime. Your text is still here: look at what is new, then save again.',
   loadNewer: 'Show what is new',

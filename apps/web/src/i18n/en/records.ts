@@ -47,7 +47,6 @@ export const records = {
   takePhoto: 'Take a photo',
   addFiles: 'Add documents',
   removeFile: 'Remove {name}',
-  fileTooLarge: 'Too large to be taken.',
   files_waiting: 'They are sent when you save.',
   save: 'Save the record',
   saved: 'The record is saved',
@@ -81,4 +80,7 @@ export const records = {
   useMine: 'Save mine',
   useTheirs: 'Keep theirs',
   empty: 'Empty',
+  notFoundTitle: 'This record is not here',
+  notFoundText: 'It may have been deleted, or belong to somebody else.',
+  toList: 'All records',
 }
