@@ -121,6 +121,13 @@ describe('when it fails', () => {
     expect(server.sent('POST', '/api/v1/ai/chat')[1]?.body).toMatchObject({ use_model: false })
   })
 
+  it('offers no passages to someone who is asked to wait', async () => {
+    startAskServer(() => problem(429, 'too-many-requests', 'Too many requests.'))
+    const { wrapper } = await openAndAsk()
+    const actions = wrapper.findAll('article [role=alert] button').map((button) => button.text())
+    expect(actions).toEqual(['Ask again'])
+  })
+
   it('takes an error in the middle of the stream, and keeps what came', async () => {
     const events = openEvents()
     startAskServer(() => events.response)
@@ -144,6 +151,20 @@ describe('when it fails', () => {
 })
 
 describe('the sources', () => {
+  it('are the answer where there is no model, with the words of the question marked', async () => {
+    const events = openEvents()
+    startAskServer(() => events.response)
+    const { wrapper } = await openAndAsk('When was the last TETANUS shot?')
+    events.send('sources', { citations: sources })
+    events.send('done', { ...answer, model_used: 'none', response: '', citations: sources })
+    await settle()
+    expect(wrapper.findAll('blockquote').map((quote) => quote.text())).toEqual([
+      'Tetanus booster',
+      'Drink plenty.',
+    ])
+    expect(wrapper.findAll('blockquote mark').map((mark) => mark.text())).toEqual(['Tetanus'])
+  })
+
   it('open beside the answer, and lead to the place with its passage kept in memory', async () => {
     vi.stubGlobal('matchMedia', () => ({
       matches: true,
