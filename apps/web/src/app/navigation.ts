@@ -8,8 +8,6 @@ export const places = [
   { name: 'people', label: 'people.title', icon: 'i-lucide-users', thumb: false },
 ] as const
 
-type Place = (typeof places)[number]
-
 /** A record's page belongs to Records, a person's to People. */
 const parents: Record<string, string> = {
   record: 'records',
