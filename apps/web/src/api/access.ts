@@ -35,6 +35,8 @@ export function createAccess({
     })
     if (response.status === 401) {
       token = undefined
+      // A body that nobody reads keeps its request open.
+      await response.body?.cancel()
       return undefined
     }
     if (!response.ok) throw await toApiError(response)
