@@ -19,7 +19,8 @@ begin
         null; -- made by a migration of another database in this moment
       end;
     end if;
-    if not (select rolsuper from pg_roles where rolname = current_user) then
+    -- Whoever set up the server may have granted it before; an ordinary role cannot do so itself.
+    if not pg_has_role(current_user, wanted, 'member') then
       execute format('grant %I to %I', wanted, current_user);
     end if;
   end loop;

@@ -43,7 +43,12 @@ export async function openDatabase(
     maxLifetimeSeconds: config.pool.recycleSeconds,
     onConnectionError: onError,
   })
-  if (config.production) await assertOrdinaryRole(pool)
+  try {
+    if (config.production) await assertOrdinaryRole(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return {
     store: createStore(createDatabase(pool)),
     migrate: () => migrate(pool, migrations),

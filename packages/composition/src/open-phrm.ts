@@ -51,6 +51,8 @@ export interface OpenOptions {
 /** Opens what the configuration names. Rejects with a sentence for people when something cannot be opened. */
 export async function openPhrm(config: Config, options: OpenOptions = {}): Promise<Phrm> {
   const { onError = () => {}, override } = options
+  // First what can be wrong in the configuration: nothing is open yet that had to be closed.
+  const providers = openProviders(config.ai)
   const secretKey = await loadSecretKey(config.dataDir, config.secretKey)
   const database = options.database ?? (await openDatabase(config, onError))
   const live = openLive(config.redisUrl, onError)
@@ -60,7 +62,7 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     types: { detect: detectType },
     reader: createDocumentReader(),
     passwords: createPasswordHasher(),
-    providers: openProviders(config.ai),
+    providers,
     cache: live.cache,
     events: live.events,
     settings: {
