@@ -202,6 +202,14 @@ it('a file that could not be opened stands at page 1 of 1', async () => {
   expect(wrapper.get('[role=toolbar]').text()).toContain('of 1')
 })
 
+it('a file that is nothing but text shows no place for a picture', async () => {
+  const server = startServer({ content_type: 'text/plain', page_count: 1 })
+  const { wrapper } = await mountPage('/documents/7', page)
+  expect(wrapper.get('section').classes()).not.toContain('hidden')
+  expect(wrapper.find('[role=toolbar]').exists()).toBe(false)
+  expect(server.sent('GET', '/api/v1/documents/7/pages/1/picture')).toHaveLength(0)
+})
+
 it('a document of somebody else is not here', async () => {
   const server = startServer()
   server.answers['GET /api/v1/documents/7'] = () => problem(404, 'not-found', 'Nothing here.')
