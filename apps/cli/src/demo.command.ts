@@ -1,4 +1,4 @@
-import { addDemoPapers, addDemoRecords } from './demo.ts'
+import { addDemoPapers, addDemoRecords, toSignInWords } from './demo.ts'
 import { loadConfig, say, withPhrm } from './open.ts'
 
 /** The papers wait in the queue and are read when the application runs. */
@@ -8,6 +8,6 @@ export async function fillDemo(): Promise<void> {
     const demo = await addDemoRecords(phrm)
     if (!demo) return
     await addDemoPapers(phrm, demo)
-    say(`Sign in as ${demo.email} with the password: ${demo.password}`)
+    say(toSignInWords(demo.email))
   })
 }

@@ -8,7 +8,6 @@ const password = 'a sample family to look around'
 
 export interface Demo {
   email: string
-  password: string
   actor: Actor
   papers: SamplePaper[]
   /** Record ids by the keys of the sample family. */
@@ -18,11 +17,17 @@ export interface Demo {
 /** Fills a folder in which nobody has an account; answers nothing, and says why, where there is one. */
 export async function addDemoRecords({ useCases, ports }: Phrm): Promise<Demo | undefined> {
   const { firstAccount } = await useCases.accounts.registration()
+  const family = createSampleFamily({ today: ports.now().toISOString().slice(0, 10) })
   if (!firstAccount) {
-    say('This data folder has accounts already; the sample family comes into an empty one only.')
+    const isHere = await ports.store.accounts.findCredentials(family.account.email)
+    say(
+      isHere
+        ? `The sample family is here already. ${toSignInWords(family.account.email)}`
+        : 'This data folder has accounts already; the sample family comes into an empty one only.',
+    )
     return undefined
   }
-  const family = createSampleFamily({ today: ports.now().toISOString().slice(0, 10) })
+  say('Adding a sample family (once, some seconds) …')
   const account = await useCases.accounts.addAdministrator({ ...family.account, password })
   const actor: Actor = { accountId: account.id, isAdmin: account.isAdmin }
   const memberIds = await addMembers({ useCases }, actor, account.selfId, family)
@@ -32,7 +37,11 @@ export async function addDemoRecords({ useCases, ports }: Phrm): Promise<Demo | 
     const { id } = await useCases.healthRecords.add(actor, { ...input, familyMemberId })
     recordIds.set(key, id)
   }
-  return { email: account.email, password, actor, papers: family.papers, recordIds }
+  return { email: account.email, actor, papers: family.papers, recordIds }
+}
+
+export function toSignInWords(email: string): string {
+  return `Sign in as ${email} with the password: ${password}`
 }
 
 async function addMembers(

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { startServer, toApiSettings, type RunningServer } from '@phrm/api'
 import { openPhrm, type Config, type Phrm } from '@phrm/composition'
 import { startWorker } from '@phrm/worker'
-import type { Demo } from './demo.ts'
 import { loadConfig, reportFault, root, say } from './open.ts'
 import { untilStopped } from './stop-signal.ts'
 
@@ -24,7 +23,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const demo = await sample?.addDemoRecords(phrm)
     const server = await listen(phrm, config)
     const worker = runsWorker(phrm, options) ? startOwnWorker(phrm) : undefined
-    await announce(phrm, server, demo)
+    await announce(phrm, server, demo && sample?.toSignInWords(demo.email))
     if (demo) void sample?.addDemoPapers(phrm, demo).catch(reportFault)
     await untilStopped()
     await server.close()
@@ -72,13 +71,17 @@ function startOwnWorker({ ports, handlers }: Phrm) {
   })
 }
 
-async function announce(phrm: Phrm, server: RunningServer, demo: Demo | undefined): Promise<void> {
+async function announce(
+  phrm: Phrm,
+  server: RunningServer,
+  signIn: string | undefined,
+): Promise<void> {
   const { address, takenPort } = server
   if (takenPort !== undefined) say(`Port ${takenPort} is in use by another program.`)
   const { firstAccountCode } = phrm.ports.settings
   const { firstAccount } = await phrm.useCases.accounts.registration()
   if (firstAccountCode && firstAccount)
     say(`The first account needs this code: ${firstAccountCode}`)
-  if (demo) say(`Sign in as ${demo.email} with the password: ${demo.password}`)
+  if (signIn) say(signIn)
   process.stdout.write(`PHRM is ready: ${phrm.config.publicOrigin ?? address}\n`)
 }
