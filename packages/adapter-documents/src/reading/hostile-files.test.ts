@@ -8,6 +8,7 @@ import { claimsToBe } from '../../testing/pictures.ts'
 import { openWorkbench, readPath, runningChildren, runningReaders } from '../../testing/reading.ts'
 import { zip } from '../../testing/zip.ts'
 import { docxType } from '../type/content-types.ts'
+import { lockedReason } from './reading-fault.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const workbench = openWorkbench()
@@ -47,7 +48,7 @@ describe.each(['machine', 'none'] as const)('a hostile PDF (tools: %s)', (tools)
     expect(result).toEqual(nothing)
     expect(result).toMatchObject({
       state: 'needs_attention',
-      reason: 'This file is locked with a password.',
+      reason: lockedReason,
     })
   })
 

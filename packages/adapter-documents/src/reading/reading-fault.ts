@@ -4,7 +4,8 @@ export class ReadingFault extends Error {
 }
 
 /** The one fault that a person can mend. */
-export const lockedReason = 'This file is locked with a password.'
+export const lockedReason =
+  'This file is locked with a password. Save a copy without the password, and add that one.'
 
 export const locked = () => new ReadingFault(lockedReason)
 export const damaged = () => new ReadingFault('The file is damaged and could not be opened.')
