@@ -30,10 +30,7 @@ export async function recognisePage(
   report.page(toDocumentPage(number, 'ocr', page, limits.pageTextBytes))
 }
 
-async function recogniseUpright(
-  picture: RawPicture,
-  recogniser: Recogniser,
-): Promise<PlacedPage> {
+async function recogniseUpright(picture: RawPicture, recogniser: Recogniser): Promise<PlacedPage> {
   const { image, toGiven } = await preparePage(await toGrayImage(sharpOfRaw(picture).grayscale()))
   const { words, slope } = await recogniser.recognise(image)
   const shown = { width: picture.width, height: picture.height, toShown: toGiven }

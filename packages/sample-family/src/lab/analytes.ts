@@ -1,5 +1,3 @@
-import type { Sex } from '@phrm/core'
-
 /** A thing that a laboratory measures. Limits are inclusive; by sex where they differ. */
 export interface Analyte {
   name: string
