@@ -6,12 +6,13 @@ const shown = 5
 
 export type WithoutModel = 'not-configured' | 'not-wanted'
 
-const headings: Record<WithoutModel, string> = {
-  'not-configured':
-    'No language model is configured. These are the passages of the records that are closest to the question, word for word.',
-  'not-wanted':
-    'Nothing was sent anywhere. These are the passages of the records that are closest to the question, word for word.',
+const reasons: Record<WithoutModel, string> = {
+  'not-configured': 'No language model is configured.',
+  'not-wanted': 'Nothing was sent anywhere.',
 }
+
+const aboutPassages =
+  'These are the passages of the records that are closest to the question, word for word.'
 
 /** The best passages verbatim, each with its source, or the statement that there are none. Nothing is invented. */
 export async function* answerFromRecords(
@@ -36,7 +37,7 @@ export async function* answerFromRecords(
     isLocal: true,
     citations,
     disclaimer,
-    notice: headings[why],
+    notice: citations.length === 0 ? reasons[why] : `${reasons[why]} ${aboutPassages}`,
     timestamp,
   }
   yield { type: 'done', answer }
