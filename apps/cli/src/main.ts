@@ -1,4 +1,4 @@
-import { ConfigurationError, DataFolderInUseError } from '@phrm/composition'
+import { ConfigurationError, DataFolderInUseError, MigrationMismatchError } from '@phrm/composition'
 import { DomainError } from '@phrm/core'
 import { createProgram } from './program.ts'
 
@@ -15,6 +15,7 @@ function isForPeople(error: unknown): error is Error {
   return (
     error instanceof ConfigurationError ||
     error instanceof DataFolderInUseError ||
+    error instanceof MigrationMismatchError ||
     error instanceof DomainError
   )
 }

@@ -3,4 +3,9 @@ export { ConfigurationError, type Environment } from './config/environment.ts'
 export type { RateLimit, RateLimits } from './config/rate-limits.ts'
 export { openPhrm, type Phrm, type OpenOptions } from './open-phrm.ts'
 export { deriveKey } from './secret-key.ts'
-export { DataFolderInUseError, readLock, type LockInfo } from '@phrm/adapter-postgres'
+export {
+  DataFolderInUseError,
+  MigrationMismatchError,
+  readLock,
+  type LockInfo,
+} from '@phrm/adapter-postgres'

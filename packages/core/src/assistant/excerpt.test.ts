@@ -17,3 +17,14 @@ test('the stretch that answers the question is taken, and every word of it stand
 test('text without any space is cut, a question without any word takes the beginning', () => {
   expect(excerpt('x'.repeat(500), '??', 100)).toHaveLength(100)
 })
+
+test('of a table that goes forward in time the last row that fits, when the last is asked for', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `Row ${i}: hepatitis B`)
+  rows[3] = '12 May 2018: tetanus, first dose'
+  rows[20] = '19 Sep 2023: tetanus, booster'
+  const card = rows.join('\n')
+  expect(excerpt(card, 'When was the last tetanus shot?', 120)).toMatch(
+    /^19 Sep 2023: tetanus, booster/,
+  )
+  expect(excerpt(card, 'Which tetanus doses were given?', 120)).toContain('12 May 2018: tetanus')
+})

@@ -26,3 +26,8 @@ export function toSearchWords(question: string): string {
   if (telling.length === 0) return question
   return telling.map((word) => written[word.toLowerCase()] ?? word).join(' ')
 }
+
+/** Whether the newest of several places that fit is what is asked for. */
+export function asksForLatest(question: string): boolean {
+  return /\b(last|latest|newest|recent|recently|current|currently|now|today)\b/i.test(question)
+}

@@ -31,3 +31,15 @@ test('a citation that was never given disappears from the answer', () => {
   expect(text).toBe('In 2025 [R1]. Also  and , [R1].')
   expect(cited.map(({ id }) => id)).toEqual(['R1'])
 })
+
+test('when the last is asked for the newest of those that fit as well comes first', () => {
+  const passages = [
+    passage({ recordId: 1, date: '2016-05-01' }),
+    passage({ recordId: 2, date: '2026-01-01', coverage: 0.5 }),
+    passage({ recordId: 3, date: '2025-10-12' }),
+  ]
+  const order = (question: string) =>
+    toSources(passages, question).map(({ citation }) => citation.recordId)
+  expect(order('When was the last tetanus shot?')).toEqual([3, 1, 2])
+  expect(order('Which tetanus shots were there?')).toEqual([1, 2, 3])
+})

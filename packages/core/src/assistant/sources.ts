@@ -1,6 +1,7 @@
 import type { Passage } from '../search/search.ts'
 import type { Citation } from './answer.ts'
 import { excerpt } from './excerpt.ts'
+import { asksForLatest } from './search-words.ts'
 
 /** Share of the question's content words that a passage must hold to count as close to it. */
 const closeEnough = 0.34
@@ -17,9 +18,17 @@ export interface Source {
 
 /** The passages that are close to the question, named `R1`, `D2`, … in the order of their rank. */
 export function toSources(passages: Passage[], question: string): Source[] {
-  return passages
-    .filter(({ coverage }) => coverage >= closeEnough)
-    .map((passage, index) => toSource(passage, index + 1, question))
+  const close = passages.filter(({ coverage }) => coverage >= closeEnough)
+  const ranked = asksForLatest(question) ? newestFirst(close) : close
+  return ranked.map((passage, index) => toSource(passage, index + 1, question))
+}
+
+/** Only among those that hold as much of the question as the best one: what is new but beside the point stays behind. */
+function newestFirst(passages: Passage[]): Passage[] {
+  const most = Math.max(...passages.map(({ coverage }) => coverage))
+  const full = passages.filter(({ coverage }) => coverage === most)
+  const rest = passages.filter(({ coverage }) => coverage < most)
+  return [...full.toSorted((a, b) => b.date.localeCompare(a.date)), ...rest]
 }
 
 function toSource(passage: Passage, rank: number, question: string): Source {
