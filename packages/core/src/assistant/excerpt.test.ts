@@ -18,7 +18,7 @@ test('text without any space is cut, a question without any word takes the begin
   expect(excerpt('x'.repeat(500), '??', 100)).toHaveLength(100)
 })
 
-test('of a table that goes forward in time the last row that fits, when the last is asked for', () => {
+test('of a list by date the newest line that fits, when the last is asked for', () => {
   const rows = Array.from({ length: 30 }, (_, i) => `Row ${i}: hepatitis B`)
   rows[3] = '12 May 2018: tetanus, first dose'
   rows[20] = '19 Sep 2023: tetanus, booster'
@@ -27,4 +27,10 @@ test('of a table that goes forward in time the last row that fits, when the last
     /^19 Sep 2023: tetanus, booster/,
   )
   expect(excerpt(card, 'Which tetanus doses were given?', 120)).toContain('12 May 2018: tetanus')
+})
+
+test('values rather than the mention of what comes next', () => {
+  const record = `Investigations: LDL cholesterol 110 mg/dL, HDL cholesterol 45 mg/dL, total cholesterol 184 mg/dL
+${'Nothing else of note.\n'.repeat(20)}Follow-up: LDL cholesterol in December.`
+  expect(excerpt(record, 'What was the last LDL cholesterol?', 150)).toContain('110 mg/dL')
 })
