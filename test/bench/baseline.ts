@@ -59,7 +59,7 @@ const integer = { type: 'integer' }
 const text = { type: 'string' }
 const textOrNull = { type: ['string', 'null'] }
 const object = (properties: object) => ({ type: 'object', properties })
-export const answer = object({
+const answer = object({
   records: {
     type: 'array',
     items: object({

@@ -5,7 +5,10 @@ import { toAccessToken, toPath } from './sample-account.ts'
 
 const connections = 32
 
-/** More than one connection makes in a round. */
+/** Less than the application answers on one connection before it asks for another. */
+const reconnectRate = 900
+
+/** After these a connection begins anew. */
 const requestsPerConnection = 400
 
 process.once('disconnect', () => process.exit())
@@ -15,7 +18,13 @@ process.on('message', async (target: Target) => process.send!(await press(target
 async function press({ port, signingSecret, accounts, seconds }: Target): Promise<LoadResult> {
   const times: number[] = []
   const result = await new Promise<Result>((resolve, reject) => {
-    const options = { url: `http://127.0.0.1:${port}`, connections, duration: seconds, setupClient }
+    const options = {
+      url: `http://127.0.0.1:${port}`,
+      connections,
+      duration: seconds,
+      setupClient,
+      reconnectRate,
+    }
     const running = autocannon(options, (error, ended) => (error ? reject(error) : resolve(ended)))
     running.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds))
   })

@@ -2,7 +2,7 @@ import { DomainError } from '@phrm/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../testing/index.ts'
-import { asAccount, asHouse } from './account-transaction.ts'
+import { asAccount, asHouse, readAsAccount } from './account-transaction.ts'
 import type { Database } from './tables.ts'
 
 let test: TestDatabase
@@ -179,6 +179,66 @@ describe('a transaction', () => {
     await client.query('begin; update notes set count = 99 where id = 1')
     client.release(true)
     expect(await asHouse(db, readCount)).toBe(0)
+  })
+})
+
+describe('reading', () => {
+  it('leaks nothing between 500 interleaved questions of five accounts, failing ones among them', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 500 }, async (_, index) => {
+        const account = (index % 5) + 1
+        const run = readAsAccount(db, account, async (trx) => {
+          const broken = index % 50 === 0 ? sql`select 1 / 0`.execute(trx) : undefined
+          const [first, second] = await Promise.all([accounts(trx), accounts(trx), broken])
+          return [...first, ...second]
+        })
+        return (await run.catch(() => [account, account])).join() === [account, account].join()
+      }),
+    )
+    expect(seen.filter((own) => !own)).toEqual([])
+  })
+
+  it('leaves neither role nor account nor its read-only mode behind', async () => {
+    await readAsAccount(db, 3, accounts)
+    await Promise.all(Array.from({ length: 5 }, () => asAccount(db, 1, (trx) => countUp(trx, 4))))
+    const { rows } = await test.pool.query(
+      `select current_user <> 'phrm_app' as back, coalesce(current_setting('phrm.account', true), '') as account`,
+    )
+    expect(rows).toEqual([{ back: true, account: '' }])
+    expect(await asHouse(db, (trx) => countUp(trx, 5))).toMatchObject({ numAffectedRows: 1n })
+  })
+
+  it('changes nothing', async () => {
+    const change = readAsAccount(db, 2, (trx) => countUp(trx, 9))
+    await expect(change).rejects.toMatchObject({ code: '25006' })
+    expect(await asHouse(db, readCount)).toBe(0)
+  })
+
+  it('reads nothing when the role is gone', async () => {
+    await test.pool.query('alter role phrm_app rename to phrm_gone')
+    const error = await readAsAccount(db, 1, accounts).catch((failure: unknown) => failure)
+    await test.pool.query('alter role phrm_gone rename to phrm_app')
+    expect(error).toMatchObject({ code: '22023' })
+  })
+
+  it('prepares a statement anew whose first preparation was skipped after a failure', async () => {
+    const first = (trx: Kysely<Database>) => sql<{ n: number }>`select 41 + 1 as n`.execute(trx)
+    const fails = readAsAccount(db, 1, (trx) =>
+      Promise.all([sql`select 1 / 0`.execute(trx), first(trx)]),
+    )
+    await expect(fails).rejects.toMatchObject({ code: '22012' })
+    expect((await readAsAccount(db, 1, first)).rows).toEqual([{ n: 42 }])
+  })
+
+  it('refuses what is asked after the answers, and lets a failure out that nobody waits for', async () => {
+    const late = readAsAccount(db, 1, async (trx) => [await accounts(trx), await accounts(trx)])
+    await expect(late).rejects.toThrow('The transaction has ended.')
+    expect(await readAsAccount(db, 1, async () => 'nothing asked')).toBe('nothing asked')
+    const fails = readAsAccount(db, 1, async (trx) => {
+      void sql`select 1 / 0`.execute(trx).catch(() => {})
+      throw new DomainError('not-found', 'no')
+    })
+    await expect(fails).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import { isWorthRetrying } from './connection/database-error.ts'
-import { runInOnePacket, runTransaction, type Work } from './connection/transaction.ts'
+import { runReading } from './connection/reading.ts'
+import { runTransaction, type Work } from './connection/transaction.ts'
 import type { Database } from './tables.ts'
 
 /** The role that row-level security is written for: neither owner nor superuser, no BYPASSRLS. */
@@ -17,7 +18,10 @@ export async function asAccount<Result>(
   accountId: number,
   work: Work<Result>,
 ): Promise<Result> {
-  return retry(() => runTransaction(db, `begin; ${asRole(accountId)}`, work))
+  assertAccountId(accountId)
+  // It becomes part of SQL text, because SET takes no parameters.
+  const begin = `begin; set local role ${APP_ROLE}; set local phrm.account = '${accountId}'`
+  return retry(() => runTransaction(db, begin, work))
 }
 
 /**
@@ -29,19 +33,24 @@ export async function readAsAccount<Result>(
   accountId: number,
   work: Work<Result>,
 ): Promise<Result> {
-  return retry(() => runInOnePacket(db, `begin read only; ${asRole(accountId)}`, work))
+  assertAccountId(accountId)
+  return retry(() => runReading(db, CompiledQuery.raw(asReader, [String(accountId)]), work))
 }
+
+const asReader = `
+  select
+    set_config('transaction_read_only', 'on', true),
+    set_config('role', '${APP_ROLE}', true),
+    set_config('phrm.account', $1, true)`
 
 /** A transaction of the house itself, across accounts and outside row-level security; never reached from a route. */
 export async function asHouse<Result>(db: Kysely<Database>, work: Work<Result>): Promise<Result> {
   return retry(() => runTransaction(db, 'begin', work))
 }
 
-/** The id becomes part of SQL text, because SET takes no parameters. */
-function asRole(accountId: number): string {
-  if (!Number.isSafeInteger(accountId) || accountId < 1)
+function assertAccountId(id: number): void {
+  if (!Number.isSafeInteger(id) || id < 1)
     throw new TypeError('An account id is a positive integer.')
-  return `set local role ${APP_ROLE}; set local phrm.account = '${accountId}'`
 }
 
 const ATTEMPTS = 5

@@ -15,57 +15,21 @@ export function runTransaction<Result>(
   begin: string,
   work: Work<Result>,
 ): Promise<Result> {
-  return inTransaction(db, begin, async (started, end) => {
-    const result = await started(work)
-    await end()
-    return result
-  })
-}
-
-/**
- * The same in a single packet, COMMIT with it, for `work` that starts all its statements before it awaits an answer. What it
- * starts later is refused.
- */
-export function runInOnePacket<Result>(
-  db: Kysely<Database>,
-  begin: string,
-  work: Work<Result>,
-): Promise<Result> {
-  return inTransaction(db, begin, async (started, end) => {
-    const [result] = await Promise.all([started(work), onNextTick(end)])
-    return result
-  })
-}
-
-function inTransaction<Result>(
-  db: Kysely<Database>,
-  begin: string,
-  run: (
-    started: (work: Work<Result>) => Promise<Result>,
-    end: () => Promise<void>,
-  ) => Promise<Result>,
-): Promise<Result> {
   return db.getExecutor().provideConnection(async (provided) => {
     const connection = provided as PooledConnection
     const state: State = { open: true, begun: connection.sendAhead(begin) }
     state.begun.catch(ignore)
     try {
-      const trx = toTransaction(db, connection, state)
-      return await run(
-        (work) => connection.scope.run(state, () => work(trx)),
-        () => commit(connection, state),
-      )
+      const trx = toTransaction(db, guard(connection, state))
+      const result = await connection.scope.run(state, () => work(trx))
+      await commit(connection, state)
+      return result
     } catch (error) {
       state.open = false
       await connection.rollback()
       throw error
     }
   })
-}
-
-/** By then everything that was started without waiting is on its way. */
-function onNextTick(act: () => Promise<void>): Promise<void> {
-  return new Promise((resolve) => process.nextTick(() => resolve(act())))
 }
 
 interface State {
@@ -85,14 +49,13 @@ async function commit(connection: PooledConnection, state: State): Promise<void>
   }
 }
 
-function toTransaction(
+/** Everything that is asked through it goes to the one connection. */
+export function toTransaction(
   db: Kysely<Database>,
-  connection: PooledConnection,
-  state: State,
+  connection: DatabaseConnection,
 ): Transaction<Database> {
-  const guarded = guard(connection, state)
   const executor = db.getExecutor().withConnectionProvider({
-    provideConnection: (consumer) => consumer(guarded),
+    provideConnection: (consumer) => consumer(connection),
   })
   return new Transaction({ ...detached, executor })
 }
