@@ -71,7 +71,12 @@ test('a fault never repeats what was set: it could be a secret', () => {
 })
 
 test('variables of the original that have no use any more are hints', () => {
-  expect(read({ WTF_CSRF_TIME_LIMIT: '3600', RAG_ISOLATED_MODE: 'false' }).hints).toHaveLength(2)
+  const gone = {
+    WTF_CSRF_TIME_LIMIT: '3600',
+    RAG_ISOLATED_MODE: 'false',
+    SESSION_COOKIE_SECURE: 'true',
+  }
+  expect(read(gone).hints).toHaveLength(3)
 })
 
 test('limits are written as the original writes them', () => {

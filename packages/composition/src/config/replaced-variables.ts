@@ -2,6 +2,8 @@ import type { EnvironmentReader } from './environment.ts'
 
 /** Variables of the original that mean nothing here, and what took their place. */
 const replaced: Record<string, string> = {
+  SESSION_COOKIE_SECURE:
+    'SESSION_COOKIE_SECURE has no use: the cookie is always Secure, which browsers accept on localhost too. Remove it.',
   WTF_CSRF_TIME_LIMIT:
     'WTF_CSRF_TIME_LIMIT has no use: requests are told apart by bearer token and fetch metadata, and no CSRF token expires. Remove it.',
   RAG_ISOLATED_MODE:
