@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // One core is left idle unless told.
-    maxWorkers: '100%',
     projects: [
       {
         test: {
