@@ -13,9 +13,13 @@ export interface Reading extends ReadingResult {
   stages: string[]
 }
 
+/** Of this process: another test file's tools are no business of ours. */
+const folders: string[] = []
+
 /** A folder for one test file; `close` removes it. */
 export function openWorkbench() {
   const folder = mkdtempSync(join(tmpdir(), 'phrm-reading-'))
+  folders.push(folder)
   let count = 0
 
   function file(content: Uint8Array | string): string {
@@ -56,8 +60,10 @@ export async function readPath(
 
 /** Reading processes that this one started, and tools that read for a test (Linux; elsewhere none are seen). */
 export function runningChildren(): string[] {
-  const isTool = /^\S*pdf(?:info|totext|toppm|images) .*phrm-reading-/
-  const tools = processes().filter(({ command }) => isTool.test(command))
+  const isTool = /^\S*pdf(?:info|totext|toppm|images) /
+  const tools = processes().filter(
+    ({ command }) => isTool.test(command) && folders.some((folder) => command.includes(folder)),
+  )
   return [...readersOf(process.pid), ...tools].map(({ command }) => command)
 }
 
