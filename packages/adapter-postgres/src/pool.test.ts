@@ -1,7 +1,9 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../testing/index.ts'
-import { asHouse } from './account-transaction.ts'
+import { asHouse, readAsAccount } from './account-transaction.ts'
 import { createDatabase } from './database.ts'
 import { openPool } from './pool.ts'
 
@@ -20,6 +22,26 @@ it('says unavailable when nobody answers', async () => {
     details: { retryAfter: 1 },
   })
   await db.destroy()
+})
+
+it('gives up a server that takes questions and gives no answer', async () => {
+  const frozen = createServer((socket) =>
+    // Greets (AuthenticationOk, ReadyForQuery) and falls silent.
+    socket.once('data', () => socket.write(Buffer.from('5200000008000000005a0000000549', 'hex'))),
+  ).listen(0, '127.0.0.1')
+  await once(frozen, 'listening')
+  const { port } = frozen.address() as AddressInfo
+  const databaseUrl = `postgres://phrm@127.0.0.1:${port}/phrm`
+  const db = createDatabase(openPool({ databaseUrl, answerTimeout: 50 }))
+  for (const question of [
+    () => sql`select 1`.execute(db),
+    () => asHouse(db, (trx) => sql`select 1`.execute(trx)),
+    () => readAsAccount(db, 1, (trx) => sql`select 1`.execute(trx)),
+  ]) {
+    await expect(question()).rejects.toMatchObject({ code: 'unavailable' })
+  }
+  await db.destroy()
+  frozen.close()
 })
 
 describe.skipIf(!process.env['TEST_DATABASE_URL'])('on a real server', () => {

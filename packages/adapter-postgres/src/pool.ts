@@ -1,4 +1,4 @@
-import { Pool } from 'pg'
+import { Pool, type PoolConfig } from 'pg'
 import { typeParsers } from './connection/type-parsers.ts'
 
 export interface PoolOptions {
@@ -12,6 +12,11 @@ export interface PoolOptions {
   connectTimeout?: number
   /** Milliseconds that one statement may take. Default 5000. */
   statementTimeout?: number
+  /**
+   * Milliseconds after which a connection that has not answered is given up: the server may be frozen or cut off, and so
+   * cannot keep its own timeout. Default 5000 more than `statementTimeout`.
+   */
+  answerTimeout?: number
   /** Milliseconds that one statement may wait for a lock. Default 2000. */
   lockTimeout?: number
   /** Milliseconds that a transaction may sit idle. Default 10000. */
@@ -20,11 +25,16 @@ export interface PoolOptions {
   onConnectionError?: (error: Error) => void
 }
 
+/** Kept by the pool among its options, and read by the driver of `createDatabase`. */
+export interface Patience {
+  answerTimeout?: number | undefined
+}
+
 /** Opens a pool of a real PostgreSQL server (15 to 18). Connects at first use. Throws on an address of another database. */
 export function openPool(options: PoolOptions): Pool {
   assertPostgres(options.databaseUrl)
   const statementTimeout = options.statementTimeout ?? 5_000
-  const pool = new Pool({
+  const config: PoolConfig & Patience = {
     connectionString: options.databaseUrl,
     application_name: 'phrm',
     max: options.poolSize ?? 10,
@@ -33,12 +43,12 @@ export function openPool(options: PoolOptions): Pool {
     statement_timeout: statementTimeout,
     lock_timeout: options.lockTimeout ?? 2_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeout ?? 10_000,
-    // For the server that is frozen or cut off, and so cannot keep its own timeout.
-    query_timeout: statementTimeout + 5_000,
     keepAlive: true,
     pipeline: true,
     types: typeParsers,
-  })
+    answerTimeout: options.answerTimeout ?? statementTimeout + 5_000,
+  }
+  const pool = new Pool(config)
   return surviveBrokenConnections(pool, options.onConnectionError)
 }
 

@@ -39,34 +39,41 @@ async function refusing<Result>(transaction: Promise<Result>): Promise<Result> {
   }
 }
 
-/** What `trx` may reach. Made as they are asked for: most transactions need two or three of them. */
+/** What `trx` may reach. */
 export function toAccountStore(trx: Kysely<Database>): AccountStore {
-  return {
-    get familyMembers() {
-      return guarded(createFamilyMembers(trx))
-    },
-    get healthRecords() {
-      return guarded(createHealthRecords(trx))
-    },
-    get documents() {
-      return guarded(createDocuments(trx))
-    },
-    get search() {
-      return guarded(createSearch(trx))
-    },
-    get consents() {
-      return guarded(createConsents(trx))
-    },
-    get jobs() {
-      return guarded(createJobs(trx))
-    },
-    get audit() {
-      return guarded(createAuditTrail(trx))
-    },
-    get aiAudit() {
-      return guarded(createAIAuditTrail(trx))
-    },
-  }
+  return Object.assign(Object.create(repositories), { trx }) as AccountStore
+}
+
+/**
+ * Made as they are asked for: most transactions need two or three of them. One prototype for all, because an object with
+ * getters of its own is a shape of its own, which the garbage collector keeps with everything behind it for a long time.
+ */
+const repositories = Object.create(
+  null,
+  mapValues(
+    {
+      familyMembers: createFamilyMembers,
+      healthRecords: createHealthRecords,
+      documents: createDocuments,
+      search: createSearch,
+      consents: createConsents,
+      jobs: createJobs,
+      audit: createAuditTrail,
+      aiAudit: createAIAuditTrail,
+    } satisfies { [Name in keyof AccountStore]: (trx: Kysely<Database>) => AccountStore[Name] },
+    (create: (trx: Kysely<Database>) => object) => ({
+      get(this: { trx: Kysely<Database> }) {
+        return guarded(create(this.trx))
+      },
+    }),
+  ),
+) as object
+
+function mapValues<Value, Mapped>(
+  values: Record<string, Value>,
+  toMapped: (value: Value) => Mapped,
+): Record<string, Mapped> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toMapped(value)]))
 }
 
 async function answersWithin(milliseconds: number, answer: Promise<unknown>): Promise<void> {

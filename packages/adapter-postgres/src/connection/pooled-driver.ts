@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely'
 import type { Pool } from 'pg'
+import type { Patience } from '../pool.ts'
 import { toDomainError } from './database-error.ts'
 import {
   type PooledConnection,
@@ -13,6 +14,7 @@ import { createStatementNames } from './statement-names.ts'
 export function createPooledDriver(pool: Pool): Driver {
   const nameOf = createStatementNames()
   const scope = new AsyncLocalStorage<TransactionScope>()
+  const { answerTimeout } = pool.options as Patience
   return {
     async init() {},
     async acquireConnection() {
@@ -20,7 +22,7 @@ export function createPooledDriver(pool: Pool): Driver {
       const client = await pool.connect().catch((error: unknown) => {
         throw toDomainError(error)
       })
-      return toPooledConnection(client, nameOf, scope)
+      return toPooledConnection(client, { nameOf, scope, answerTimeout })
     },
     async beginTransaction(connection, { isolationLevel, accessMode }) {
       const level = isolationLevel ? `isolation level ${isolationLevel}` : ''

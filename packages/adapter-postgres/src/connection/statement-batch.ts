@@ -4,19 +4,19 @@ import pg, { type Connection, type PoolClient, type QueryConfig, type QueryResul
  * Sends all statements, then one Sync: by the protocol they are one transaction, and one answer. When one fails, the later
  * ones are not run, and the earlier ones are undone.
  */
-export async function sendTogether(
+export function sendTogether(
   client: PoolClient,
   statements: QueryConfig[],
-): Promise<QueryResult[]> {
-  const results = await new Promise<unknown>((resolve, reject) => {
-    client.query(
-      new StatementBatch(statements, (error, result) => (error ? reject(error) : resolve(result))),
-    )
-  })
-  return [results].flat() as QueryResult[]
+  done: (error: Error | undefined, results: QueryResult[]) => void,
+): void {
+  client.query(
+    new StatementBatch(statements, (error, result) =>
+      done(error, [result].flat() as QueryResult[]),
+    ),
+  )
 }
 
-/** A class because the driver takes nothing else: it collects the results of several statements by itself. */
+/** Classes because the driver takes nothing else: it collects the results of several statements by itself. */
 class StatementBatch extends pg.Query {
   override submit: (connection: Connection) => void
 
@@ -25,19 +25,22 @@ class StatementBatch extends pg.Query {
     done: (error: Error | undefined, result: unknown) => void,
   ) {
     super('', done)
-    const queries = statements.map((statement) => new pg.Query(statement) as unknown as Preparable)
+    const unsynced = statements.map((statement) => new UnsyncedStatement(statement))
     this.submit = (connection) => {
-      const { stream } = connection
-      const withoutSync = Object.create(connection, { sync: { value: () => {} } }) as Connection
-      stream.cork()
-      for (const query of queries) query.prepare(withoutSync)
+      connection.stream.cork()
+      for (const statement of unsynced) statement.prepare(connection)
       connection.sync()
-      stream.uncork()
+      connection.stream.uncork()
     }
   }
 }
 
-/** What the driver's queries have besides their types: Parse where needed, Bind, Describe, Execute, Sync. */
-interface Preparable {
-  prepare(connection: Connection): void
+/** Parse where needed, Bind, Describe, Execute, and not the Sync that the driver would send here. */
+class UnsyncedStatement extends pg.Query {
+  declare prepare: (connection: Connection) => void
+  declare portal: string
+
+  _getRows(connection: Connection): void {
+    connection.execute({ portal: this.portal } as never, true)
+  }
 }
