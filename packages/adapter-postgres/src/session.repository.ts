@@ -1,5 +1,5 @@
 import type { Session, SessionRepository } from '@phrm/core'
-import { type Kysely, sql } from 'kysely'
+import { CompiledQuery, type Kysely, sql } from 'kysely'
 import type { Database } from './tables.ts'
 
 export function createSessions(db: Kysely<Database>): SessionRepository {
@@ -12,8 +12,7 @@ export function createSessions(db: Kysely<Database>): SessionRepository {
     },
 
     async find(id, now) {
-      const { rows } = await sql<SessionRow>`
-        select * from door.find_session(${id}, ${now})`.execute(db)
+      const { rows } = await db.executeQuery<SessionRow>(CompiledQuery.raw(findText, [id, now]))
       return rows[0] && toSession(rows[0])
     },
 
@@ -39,6 +38,9 @@ export function createSessions(db: Kysely<Database>): SessionRepository {
     },
   }
 }
+
+/** Asked with many requests, so it is not composed anew each time. */
+const findText = 'select * from door.find_session($1, $2)'
 
 /** Two tabs may come with the same refresh token within this time. */
 const grace = '10 seconds'
