@@ -25,6 +25,7 @@ if (positionals.join() !== 'records' || !sane || records! < 10_000) {
   process.exit(2)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const say = (text: string): void => console.log(`[${Math.round(process.uptime())} s] ${text}`)
 const result = await runRecords({ records: records!, seconds: seconds!, rounds: rounds! }, say)
 console.log(toTable(result))

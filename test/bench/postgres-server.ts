@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,7 +23,14 @@ export async function openServer(say: (text: string) => void): Promise<Server> {
   }
   say('starting PostgreSQL')
   const { stdout } = await run(script, ['start'], { env })
+  const stop = (): void => void execFileSync(script, ['stop'], { env })
+  // However this process ends: nothing else would end the server.
+  process.once('exit', stop)
   const databaseUrl = /^DATABASE_URL=(.*)$/m.exec(stdout)?.[1]
   if (!databaseUrl) throw new Error(`${script} told no address.`)
-  return { databaseUrl, close: async () => void (await run(script, ['stop'], { env })) }
+  const close = async (): Promise<void> => {
+    process.off('exit', stop)
+    stop()
+  }
+  return { databaseUrl, close }
 }

@@ -12,7 +12,7 @@ export interface Report {
   p95ms: { at1M: number; at10k: number; ratio: number }
 }
 
-/** Medians over the rounds, and medians of the ratios within each round. */
+/** Medians over the rounds, and their ratios. */
 export function toReport({ rounds }: Rounds): Report {
   const rate = (name: keyof Round) => median(rounds.map((round) => round[name].requestsPerSecond))
   const p95 = (name: keyof Round) => median(rounds.map((round) => round[name].p95ms))

@@ -12,16 +12,15 @@ export function toPath(account: number): string {
   return `/api/v1/records?family_member_id=${account}&per_page=20`
 }
 
-export function toSessionId(account: number): string {
-  return `benchmark-session-${account}`
-}
+/** Of a session's id; the number of its account follows. */
+export const sessionPrefix = 'benchmark-session-'
 
 /** An access token as the sign-in gives it, good for ten minutes; an account keeps it for five, and is then given another. */
 export function toAccessToken(account: number, signingSecret: string, now = Date.now()): string {
   const iat = Math.floor(now / 300_000) * 300
   const claims = {
     sub: String(account),
-    sid: toSessionId(account),
+    sid: `${sessionPrefix}${account}`,
     iat,
     exp: iat + 600,
     iss: 'phrm',

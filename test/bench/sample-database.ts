@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { migrate, openPool } from '@phrm/adapter-postgres'
 import { migrationsFolder } from '@phrm/adapter-postgres/testing'
-import { recordsPerAccount, toSessionId } from './sample-account.ts'
+import { recordsPerAccount, sessionPrefix } from './sample-account.ts'
 
 export interface SampleDatabase {
   databaseUrl: string
@@ -15,7 +16,7 @@ export async function openSampleDatabase(
   accounts: number,
   say: (text: string) => void,
 ): Promise<SampleDatabase> {
-  const name = `phrm_bench_${process.pid}_${accounts}`
+  const name = `phrm_bench_${randomUUID().slice(0, 8)}`
   await administer(serverUrl, `create database ${name}`)
   const databaseUrl = serverUrl.replace(/[^/?]*(?=\?|$)/, name)
   const close = () => administer(serverUrl, `drop database if exists ${name} with (force)`)
@@ -46,7 +47,7 @@ function filling(accounts: number): string[] {
        from ${everybody};
      insert into user_family (user_id, family_member_id) select account, account from ${everybody};
      insert into sessions (id, user_id, created_at, last_seen_at, expires_at)
-       select '${toSessionId('' as never)}' || account, account, now(), now(), now() + interval '1 day' from ${everybody};`,
+       select '${sessionPrefix}' || account, account, now(), now(), now() + interval '1 day' from ${everybody};`,
     `set session_replication_role = replica;
      insert into health_records
        (user_id, family_member_id, date, chief_complaint, doctor, investigations, diagnosis, prescription, notes)
