@@ -34,6 +34,9 @@ const rooms = [
   '/search',
   '/ask',
   '/settings',
+  '/settings/ai',
+  '/settings/programs',
+  '/settings/data',
 ]
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {

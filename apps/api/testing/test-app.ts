@@ -64,6 +64,8 @@ export function toAccount(id: number): Account {
     lastName: 'Meier',
     isAdmin: false,
     selfId: id,
+    language: 'en',
+    timeZone: 'UTC',
     createdAt: at,
     updatedAt: at,
   }

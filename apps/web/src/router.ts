@@ -88,6 +88,24 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./settings/SettingsPage.vue'),
   },
   {
+    path: '/settings/ai',
+    name: 'settings-ai',
+    meta: { title: 'settings.ai' },
+    component: () => import('./settings/AiPage.vue'),
+  },
+  {
+    path: '/settings/programs',
+    name: 'settings-programs',
+    meta: { title: 'settings.api' },
+    component: () => import('./settings/ProgramsPage.vue'),
+  },
+  {
+    path: '/settings/data',
+    name: 'settings-data',
+    meta: { title: 'settings.data' },
+    component: () => import('./settings/DataPage.vue'),
+  },
+  {
     path: '/sign-in',
     name: 'sign-in',
     meta: { title: 'auth.signIn', open: true },

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Acting } from '@phrm/core'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { isWorthRetrying } from './connection/database-error.ts'
 import { runReading } from './connection/reading.ts'
@@ -15,12 +16,12 @@ export const APP_ROLE = 'phrm_app'
  */
 export async function asAccount<Result>(
   db: Kysely<Database>,
-  accountId: number,
+  acting: Acting,
   work: Work<Result>,
 ): Promise<Result> {
-  assertAccountId(accountId)
-  // It becomes part of SQL text, because SET takes no parameters.
-  const begin = `begin; set local role ${APP_ROLE}; set local phrm.account = '${accountId}'`
+  // They become part of SQL text, because SET takes no parameters.
+  const { account, session, token } = toSettings(acting)
+  const begin = `begin; set local role ${APP_ROLE}; set local phrm.account = '${account}'; set local phrm.session = '${session}'; set local phrm.token = '${token}'`
   return retry(() => runTransaction(db, begin, work))
 }
 
@@ -30,27 +31,37 @@ export async function asAccount<Result>(
  */
 export async function readAsAccount<Result>(
   db: Kysely<Database>,
-  accountId: number,
+  acting: Acting,
   work: Work<Result>,
 ): Promise<Result> {
-  assertAccountId(accountId)
-  return retry(() => runReading(db, CompiledQuery.raw(asReader, [String(accountId)]), work))
+  const { account, session, token } = toSettings(acting)
+  return retry(() => runReading(db, CompiledQuery.raw(asReader, [account, session, token]), work))
 }
 
 const asReader = `
   select
     set_config('transaction_read_only', 'on', true),
     set_config('role', '${APP_ROLE}', true),
-    set_config('phrm.account', $1, true)`
+    set_config('phrm.account', $1, true),
+    set_config('phrm.session', $2, true),
+    set_config('phrm.token', $3, true)`
 
 /** A transaction of the house itself, across accounts and outside row-level security; never reached from a route. */
 export async function asHouse<Result>(db: Kysely<Database>, work: Work<Result>): Promise<Result> {
   return retry(() => runTransaction(db, 'begin', work))
 }
 
-function assertAccountId(id: number): void {
-  if (!Number.isSafeInteger(id) || id < 1)
+function toSettings(acting: Acting): { account: string; session: string; token: string } {
+  const {
+    accountId,
+    sessionId = '',
+    token,
+  } = typeof acting === 'number' ? ({ accountId: acting } as Exclude<Acting, number>) : acting
+  if (!Number.isSafeInteger(accountId) || accountId < 1)
     throw new TypeError('An account id is a positive integer.')
+  if (!/^[\w-]{0,200}$/.test(sessionId)) throw new TypeError('This is no id of a session.')
+  if (token && !Number.isSafeInteger(token.id)) throw new TypeError('This is no id of a token.')
+  return { account: String(accountId), session: sessionId, token: token ? String(token.id) : '' }
 }
 
 const ATTEMPTS = 5

@@ -29,9 +29,10 @@ export function createAccounts(db: Kysely<Database>): AccountRepository {
       await sql`select door.replace_password_hash(${id}, ${passwordHash})`.execute(db)
     },
 
-    update: (id, { username, firstName, lastName, dateOfBirth }) =>
+    update: (id, { username, firstName, lastName, dateOfBirth, language, timeZone }) =>
       one(sql`select * from door.update_account(
-        ${id}, ${username ?? null}, ${firstName ?? null}, ${lastName ?? null}, ${isoDate(dateOfBirth) ?? null}
+        ${id}, ${username ?? null}, ${firstName ?? null}, ${lastName ?? null}, ${isoDate(dateOfBirth) ?? null},
+        ${language ?? null}, ${timeZone ?? null}
       )`),
 
     async count() {
@@ -51,6 +52,10 @@ interface AccountRow {
   date_of_birth: string | null
   is_admin: boolean
   self_id: number
+  language: string
+  time_zone: string
+  email_verified_at: Date | null
+  disabled_at: Date | null
   created_at: Date
   updated_at: Date
 }
@@ -65,6 +70,10 @@ function toAccount(row: AccountRow): Account {
     dateOfBirth: row.date_of_birth ?? undefined,
     isAdmin: row.is_admin,
     selfId: row.self_id,
+    language: row.language,
+    timeZone: row.time_zone,
+    emailVerifiedAt: row.email_verified_at ?? undefined,
+    disabledAt: row.disabled_at ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

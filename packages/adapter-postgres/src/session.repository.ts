@@ -50,6 +50,7 @@ interface SessionRow {
   account_id: number
   is_admin: boolean
   created_at: Date
+  authenticated_at: Date
   last_seen_at: Date
   expires_at: Date
   remember: boolean
@@ -61,6 +62,7 @@ function toSession(row: SessionRow): Session {
     accountId: row.account_id,
     isAdmin: row.is_admin,
     createdAt: row.created_at,
+    authenticatedAt: row.authenticated_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     remember: row.remember,

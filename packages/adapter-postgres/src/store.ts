@@ -19,9 +19,8 @@ import type { Database } from './tables.ts'
 /** The store over PostgreSQL, a server's or the embedded one. `db` comes from `createDatabase`; closing it is the caller's. */
 export function createStore(db: Kysely<Database>): Store {
   return {
-    as: (accountId, work) => refusing(asAccount(db, accountId, (trx) => work(toAccountStore(trx)))),
-    read: (accountId, work) =>
-      refusing(readAsAccount(db, accountId, (trx) => work(toAccountStore(trx)))),
+    as: (acting, work) => refusing(asAccount(db, acting, (trx) => work(toAccountStore(trx)))),
+    read: (acting, work) => refusing(readAsAccount(db, acting, (trx) => work(toAccountStore(trx)))),
     accounts: guarded(createAccounts(db)),
     sessions: guarded(createSessions(db)),
     jobs: guarded(createJobQueue(db)),

@@ -606,7 +606,10 @@ export interface components {
          *       "created_at": "2024-01-15T09:30:00.000Z",
          *       "date_of_birth": "1989-05-02",
          *       "is_admin": true,
-         *       "family_member_id": 1
+         *       "family_member_id": 1,
+         *       "language": "en",
+         *       "time_zone": "Europe/Berlin",
+         *       "email_verified": true
          *     }
          */
         User: {
@@ -629,6 +632,11 @@ export interface components {
             is_admin: boolean;
             /** @description The person that this account itself is. */
             family_member_id: number;
+            /** @description BCP 47. */
+            language: string;
+            /** @description IANA name. */
+            time_zone: string;
+            email_verified: boolean;
         };
         /**
          * @description Signed in. The refresh token comes as a cookie that no script reads.
@@ -645,7 +653,10 @@ export interface components {
          *         "created_at": "2024-01-15T09:30:00.000Z",
          *         "date_of_birth": "1989-05-02",
          *         "is_admin": true,
-         *         "family_member_id": 1
+         *         "family_member_id": 1,
+         *         "language": "en",
+         *         "time_zone": "Europe/Berlin",
+         *         "email_verified": true
          *       }
          *     }
          */

@@ -14,8 +14,10 @@ import {
 import { isLoopback, type Config } from './config/config.ts'
 import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { openLive } from './open-live.ts'
+import { openMailer } from './open-mailer.ts'
 import { openProviders } from './open-providers.ts'
 import { createPasswordHasher } from './password-hasher.ts'
+import { createSealer } from './sealer.ts'
 import { createFingerprint, deriveKey, loadSecretKey } from './secret-key.ts'
 
 /** Everything that runs, put together. Closing it closes all of it. */
@@ -65,7 +67,10 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     providers,
     cache: live.cache,
     events: live.events,
+    mailer: openMailer(),
+    sealer: createSealer(deriveKey(secretKey, 'sealer')),
     settings: {
+      origin: toOrigin(config),
       maxUploadBytes: config.maxContentLength,
       registration: config.registration,
       firstAccountCode: isLoopback(config) ? undefined : newCode(),
@@ -96,6 +101,13 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
       await database.close()
     },
   }
+}
+
+/** As the browser of this machine's owner would type it, unless people come another way. */
+function toOrigin({ publicOrigin, tls, host, port }: Config): string {
+  if (publicOrigin !== undefined) return publicOrigin
+  const name = isLoopback({ host }) ? 'localhost' : host
+  return `${tls ? 'https' : 'http'}://${name}:${port}`
 }
 
 /** Said aloud and typed once: eight digits. */

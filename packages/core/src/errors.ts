@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'unauthenticated'
   | 'wrong-credentials'
   | 'forbidden'
+  | 'insufficient-scope'
+  | 'reauth-required'
   | 'consent-required'
   | 'not-found'
   | 'conflict'

@@ -3,6 +3,8 @@ import { cleanFiles } from './housekeeping/clean-files.job.ts'
 import { purgeDeleted } from './housekeeping/purge-deleted.job.ts'
 import type { JobHandler } from './job/job-handler.ts'
 import type { JobKind } from './job/job.ts'
+import { sendLetter } from './mail/send-letter.job.ts'
+import { sendNotice } from './notification/send-notice.job.ts'
 import type { Ports } from './ports.ts'
 
 /** One line for each kind of job. */
@@ -11,5 +13,7 @@ export function createJobHandlers(ports: Ports): Record<JobKind, JobHandler> {
     'read-document': readDocument(ports),
     'purge-deleted': purgeDeleted(ports),
     'clean-files': cleanFiles(ports),
+    'send-letter': sendLetter(ports),
+    'send-notice': sendNotice(ports),
   }
 }

@@ -2,6 +2,8 @@ import type { PasswordHasher } from './account/account.ts'
 import type { AIProvider } from './assistant/ai-provider.ts'
 import type { DocumentReader, FileStore, TypeDetector } from './document/document.ts'
 import type { LiveEvents, ShortCache } from './live/live.ts'
+import type { Mailer } from './mail/mailer.ts'
+import type { Sealer } from './sealer.ts'
 import type { Store } from './store.ts'
 
 /** Everything that PHRM asks of the outside. */
@@ -15,6 +17,8 @@ export interface Ports {
   providers: readonly AIProvider[]
   cache: ShortCache
   events: LiveEvents
+  mailer: Mailer
+  sealer: Sealer
   settings: Settings
   now(): Date
   /** Random, for what works without signing in: at least 256 bits, base64url. */
@@ -26,6 +30,8 @@ export interface Ports {
 }
 
 export interface Settings {
+  /** Where people reach PHRM, without a slash at the end: links in mails begin with it, whatever a request said. */
+  origin: string
   /** Largest upload, bytes. */
   maxUploadBytes: number
   registration: 'open' | 'closed'

@@ -1,3 +1,4 @@
+import type { Acting } from './actor.ts'
 import type { AccountRepository } from './account/account.ts'
 import type { ConsentRepository } from './assistant/consent.ts'
 import type { AIAuditTrail, AuditTrail, SecurityEventLog } from './audit/audit.ts'
@@ -25,12 +26,12 @@ export interface Store {
    * Runs `work` in one transaction as the account: row-level security shows nobody else's rows. What `work` throws
    * rolls back. No network, file or password hash may be awaited inside: the embedded database has one connection.
    */
-  as<Result>(accountId: number, work: (store: AccountStore) => Promise<Result>): Promise<Result>
+  as<Result>(as: Acting, work: (store: AccountStore) => Promise<Result>): Promise<Result>
   /**
    * The same for questions alone, in one round trip: `work` asks all of them before it awaits the answer to any. What it asks
    * later, or changes, is refused.
    */
-  read<Result>(accountId: number, work: (store: AccountStore) => Promise<Result>): Promise<Result>
+  read<Result>(as: Acting, work: (store: AccountStore) => Promise<Result>): Promise<Result>
   accounts: AccountRepository
   sessions: SessionRepository
   jobs: JobQueue

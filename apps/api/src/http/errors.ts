@@ -9,6 +9,8 @@ const statuses = {
   unauthenticated: 401,
   'wrong-credentials': 401,
   forbidden: 403,
+  'insufficient-scope': 403,
+  'reauth-required': 403,
   'not-found': 404,
   'consent-required': 409,
   conflict: 409,

@@ -1,4 +1,4 @@
-import type { Actor, UseCases } from '@phrm/core'
+import type { Actor, Scope, UseCases } from '@phrm/core'
 import type { ApiSettings, RateLimits } from '../settings.ts'
 
 /** What every feature's routes are given. */
@@ -18,6 +18,8 @@ declare module 'fastify' {
 
   interface FastifyContextConfig {
     access?: Access
+    /** What an API token needs to call it; without one tokens are refused. */
+    scope?: Scope
     /** Which rate limit counts; left out: the general one. */
     bucket?: keyof RateLimits
     /** Body for the documentation alone, where none is validated. */

@@ -26,6 +26,9 @@ export const User = answer(
     date_of_birth: orNull(Day),
     is_admin: Type.Boolean(),
     family_member_id: Type.Integer({ description: 'The person that this account itself is.' }),
+    language: Type.String({ description: 'BCP 47.' }),
+    time_zone: Type.String({ description: 'IANA name.' }),
+    email_verified: Type.Boolean(),
   },
   {
     id: 1,
@@ -37,6 +40,9 @@ export const User = answer(
     date_of_birth: '1989-05-02',
     is_admin: true,
     family_member_id: 1,
+    language: 'en',
+    time_zone: 'Europe/Berlin',
+    email_verified: true,
   },
 )
 
@@ -89,5 +95,8 @@ export function toUserBody(account: Account): UserBody {
     date_of_birth: toNull(account.dateOfBirth),
     is_admin: account.isAdmin,
     family_member_id: account.selfId,
+    language: account.language,
+    time_zone: account.timeZone,
+    email_verified: account.emailVerifiedAt !== undefined,
   }
 }

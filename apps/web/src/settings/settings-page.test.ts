@@ -6,7 +6,7 @@ import { json, problem, startFakeServer } from '../testing/fake-server.ts'
 import { mountPage, settle } from '../testing/mount-page.ts'
 import { people, user } from '../testing/samples.ts'
 
-const page = { pages: ['settings'] }
+const page = { pages: ['settings', 'settings-ai'] }
 
 const providers = [
   { key: 'local', model: 'small', host: '127.0.0.1:11434', local: true },
@@ -38,7 +38,7 @@ function startServer(known = providers) {
 describe('what may leave', () => {
   it('is nothing until it is switched on, person by person', async () => {
     const server = startServer()
-    const { wrapper } = await mountPage('/settings', page)
+    const { wrapper } = await mountPage('/settings/ai', page)
     const switches = wrapper.findAll('[role=switch]')
     expect(switches.map((one) => one.attributes('aria-label'))).toEqual([
       'Questions about Ana Silva may be sent to api.groq.com',
@@ -67,21 +67,21 @@ describe('what may leave', () => {
 
   it('needs no switch for what stays at home', async () => {
     startServer(providers.slice(0, 1))
-    const { wrapper } = await mountPage('/settings', page)
+    const { wrapper } = await mountPage('/settings/ai', page)
     expect(wrapper.text()).toContain('Stays at home, needs no permission.')
     expect(wrapper.find('[role=switch]').exists()).toBe(false)
   })
 
   it('is said to be nothing at all without a language model', async () => {
     startServer([])
-    const { wrapper } = await mountPage('/settings', page)
+    const { wrapper } = await mountPage('/settings/ai', page)
     expect(wrapper.text()).toContain('No language model is set up')
   })
 
   it('stays off when the server refuses', async () => {
     const server = startServer()
     server.answers['PUT /api/v1/ai/consents'] = () => problem(503, 'unavailable', 'Not now.')
-    const { wrapper } = await mountPage('/settings', page)
+    const { wrapper } = await mountPage('/settings/ai', page)
     await wrapper.get('[role=switch]').trigger('click')
     await settle()
     expect(wrapper.get('[role=switch]').attributes('aria-checked')).toBe('false')

@@ -12,6 +12,9 @@ export const user: User = {
   date_of_birth: null,
   is_admin: true,
   family_member_id: 1,
+  language: 'en',
+  time_zone: 'UTC',
+  email_verified: false,
 }
 
 export const session: Session = {

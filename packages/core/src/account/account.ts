@@ -9,6 +9,13 @@ export interface Account {
   dateOfBirth?: string | undefined
   isAdmin: boolean
   selfId: number
+  /** BCP 47, `en`: for mails, dates and numbers. */
+  language: string
+  /** IANA name: for what is due today. */
+  timeZone: string
+  emailVerifiedAt?: Date | undefined
+  /** An administrator closed it: nobody signs in. */
+  disabledAt?: Date | undefined
   createdAt: Date
   updatedAt: Date
 }
@@ -23,7 +30,7 @@ export interface Registration {
 }
 
 export type ProfileChange = Partial<
-  Pick<Account, 'username' | 'firstName' | 'lastName' | 'dateOfBirth'>
+  Pick<Account, 'username' | 'firstName' | 'lastName' | 'dateOfBirth' | 'language' | 'timeZone'>
 >
 
 /**

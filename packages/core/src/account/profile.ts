@@ -17,7 +17,7 @@ export function updateProfile({ store }: Pick<Ports, 'store'>) {
     if (!account) {
       throw new DomainError('conflict', 'This username is taken.', { field: 'username' })
     }
-    await store.as(actor.accountId, ({ audit }) => audit.write({ action: 'profile.update' }))
+    await store.as(actor, ({ audit }) => audit.write({ action: 'profile.update' }))
     return account
   }
 }

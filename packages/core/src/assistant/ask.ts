@@ -31,7 +31,7 @@ export function ask(ports: Ports) {
 }
 
 function lookUp({ store }: Ports, actor: Actor, { message, familyMemberId }: Question) {
-  return store.as(actor.accountId, async ({ familyMembers, search, consents }) => {
+  return store.as(actor, async ({ familyMembers, search, consents }) => {
     const person = await findPerson(familyMembers, familyMemberId)
     const text = toSearchWords(message)
     const query = { text, familyMemberId: person.id, limit: passageLimit }

@@ -27,7 +27,7 @@ export function auditAttempt({ store, now, fingerprint }: Ports) {
     fallbackFrom: string | undefined,
   ): Promise<Attempt> => {
     const begun = now().getTime()
-    const id = await store.as(actor.accountId, ({ aiAudit }) =>
+    const id = await store.as(actor, ({ aiAudit }) =>
       aiAudit.begin({
         operation: 'chat',
         familyMemberId: person.id,
@@ -49,9 +49,7 @@ export function auditAttempt({ store, now, fingerprint }: Ports) {
       modelAnswered: () => seen.modelAnswered,
       close: () => {
         const processingTime = (now().getTime() - begun) / 1000
-        return store.as(actor.accountId, ({ aiAudit }) =>
-          aiAudit.end(id, { ...seen, processingTime }),
-        )
+        return store.as(actor, ({ aiAudit }) => aiAudit.end(id, { ...seen, processingTime }))
       },
     }
   }

@@ -21,8 +21,7 @@ export function listProviders({ providers }: Pick<Ports, 'providers'>) {
 }
 
 export function listConsents({ store }: Pick<Ports, 'store'>) {
-  return (actor: Actor): Promise<Consent[]> =>
-    store.as(actor.accountId, ({ consents }) => consents.list())
+  return (actor: Actor): Promise<Consent[]> => store.as(actor, ({ consents }) => consents.list())
 }
 
 /** Only for hosts that are configured: consent is given to a named receiver and to no other. */
@@ -33,7 +32,7 @@ export function setConsent({ store, providers }: Pick<Ports, 'store' | 'provider
         field: 'host',
       })
     }
-    return store.as(actor.accountId, async ({ familyMembers, consents, audit }) => {
+    return store.as(actor, async ({ familyMembers, consents, audit }) => {
       if (!(await familyMembers.find(familyMemberId))) throw notFound()
       if (granted) await consents.give(familyMemberId, host, textVersion)
       else await consents.withdraw(familyMemberId, host)

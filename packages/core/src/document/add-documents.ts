@@ -24,16 +24,14 @@ export function addDocuments(ports: Needs) {
     recordId: number,
     uploads: AsyncIterable<Upload>,
   ): Promise<Document[]> => {
-    const record = await ports.store.as(actor.accountId, ({ healthRecords }) =>
-      healthRecords.find(recordId),
-    )
+    const record = await ports.store.as(actor, ({ healthRecords }) => healthRecords.find(recordId))
     if (!record) throw notFound()
     const kept: NewDocument[] = []
     try {
       for await (const upload of uploads) kept.push(await keep(recordId, upload))
       if (kept.length === 0)
         throw new DomainError('invalid', 'No file arrived.', { field: 'files' })
-      return await ports.store.as(actor.accountId, (store) => addRows(store, kept))
+      return await ports.store.as(actor, (store) => addRows(store, kept))
     } catch (error) {
       await Promise.all(kept.map(({ filePath }) => ports.files.remove(filePath)))
       throw error

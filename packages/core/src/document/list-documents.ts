@@ -9,7 +9,7 @@ export function listDocuments({ store }: Pick<Ports, 'store'>) {
     actor: Actor,
     filter: PageRequest & { familyMemberId?: number | undefined },
   ): Promise<Page<Document>> =>
-    store.as(actor.accountId, async ({ familyMembers, documents }) => {
+    store.as(actor, async ({ familyMembers, documents }) => {
       const { familyMemberId } = filter
       if (familyMemberId !== undefined && !(await familyMembers.find(familyMemberId)))
         throw notFound()
@@ -19,7 +19,7 @@ export function listDocuments({ store }: Pick<Ports, 'store'>) {
 
 export function listDocumentsOfRecord({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, recordId: number): Promise<Document[]> =>
-    store.as(actor.accountId, async ({ healthRecords, documents }) => {
+    store.as(actor, async ({ healthRecords, documents }) => {
       if (!(await healthRecords.find(recordId))) throw notFound()
       return documents.listOfRecord(recordId)
     })
@@ -27,7 +27,7 @@ export function listDocumentsOfRecord({ store }: Pick<Ports, 'store'>) {
 
 export function getDocument({ store }: Pick<Ports, 'store'>) {
   return async (actor: Actor, id: number): Promise<Document> => {
-    const document = await store.as(actor.accountId, ({ documents }) => documents.find(id))
+    const document = await store.as(actor, ({ documents }) => documents.find(id))
     if (!document) throw notFound()
     return document
   }

@@ -11,7 +11,7 @@ export function downloadDocument({ store, files }: Needs) {
     actor: Actor,
     id: number,
   ): Promise<{ document: Document; content: AsyncIterable<Uint8Array> }> => {
-    const document = await store.as(actor.accountId, async ({ documents, audit }) => {
+    const document = await store.as(actor, async ({ documents, audit }) => {
       const found = await documents.find(id)
       if (!found) throw notFound()
       const { familyMemberId } = found
@@ -26,7 +26,7 @@ export function downloadDocument({ store, files }: Needs) {
 
 export function getPage({ store }: Needs) {
   return async (actor: Actor, id: number, number: number): Promise<DocumentPage> => {
-    const page = await store.as(actor.accountId, ({ documents }) => documents.findPage(id, number))
+    const page = await store.as(actor, ({ documents }) => documents.findPage(id, number))
     if (!page) throw notFound()
     return page
   }
@@ -34,7 +34,7 @@ export function getPage({ store }: Needs) {
 
 export function getPicture({ store, files }: Needs) {
   return async (actor: Actor, id: number, number: number): Promise<AsyncIterable<Uint8Array>> => {
-    const document = await store.as(actor.accountId, ({ documents }) => documents.find(id))
+    const document = await store.as(actor, ({ documents }) => documents.find(id))
     const picture = document && (await files.open(picturePath(document, number)))
     if (!picture) throw notFound()
     return picture

@@ -7,7 +7,7 @@ import type { Document } from './document.ts'
 /** Can be undone for 30 days; the bytes go with the purge. */
 export function removeDocument({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number): Promise<void> =>
-    store.as(actor.accountId, async ({ documents, jobs, audit }) => {
+    store.as(actor, async ({ documents, jobs, audit }) => {
       const document = await documents.find(id)
       if (!document) throw notFound()
       if (!(await documents.remove(id))) throw notFound()
@@ -19,7 +19,7 @@ export function removeDocument({ store }: Pick<Ports, 'store'>) {
 
 export function restoreDocument({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number): Promise<Document> =>
-    store.as(actor.accountId, async (account) => {
+    store.as(actor, async (account) => {
       const document = await account.documents.restore(id)
       if (!document) throw notFound()
       if (isUnread(document)) await enqueueReading(account, id)
@@ -32,7 +32,7 @@ export function restoreDocument({ store }: Pick<Ports, 'store'>) {
 /** Reads the same bytes again, for example with a newer reader. */
 export function readDocumentAgain({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number): Promise<Document> =>
-    store.as(actor.accountId, async (account) => {
+    store.as(actor, async (account) => {
       if (!(await account.documents.find(id))) throw notFound()
       await enqueueReading(account, id)
       const document = await account.documents.find(id)

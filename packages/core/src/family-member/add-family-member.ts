@@ -6,7 +6,7 @@ import type { FamilyMember, FamilyMemberInput } from './family-member.ts'
 export function addFamilyMember({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, input: FamilyMemberInput): Promise<FamilyMember> => {
     if (input.relationship === 'self') throw onlyOneSelf()
-    return store.as(actor.accountId, async ({ familyMembers, audit }) => {
+    return store.as(actor, async ({ familyMembers, audit }) => {
       const member = await familyMembers.add(input)
       await audit.write({ action: 'family-member.create', familyMemberId: member.id })
       return member

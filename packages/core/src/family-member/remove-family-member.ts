@@ -6,7 +6,7 @@ import type { FamilyMember } from './family-member.ts'
 
 export function removeFamilyMember({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number, version?: number): Promise<void> =>
-    store.as(actor.accountId, async ({ familyMembers, audit }) => {
+    store.as(actor, async ({ familyMembers, audit }) => {
       const member = await familyMembers.find(id)
       if (!member) throw notFound()
       if (member.relationship === 'self') {
@@ -19,7 +19,7 @@ export function removeFamilyMember({ store }: Pick<Ports, 'store'>) {
 
 export function restoreFamilyMember({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number): Promise<FamilyMember> =>
-    store.as(actor.accountId, async ({ familyMembers, audit }) => {
+    store.as(actor, async ({ familyMembers, audit }) => {
       const member = await familyMembers.restore(id)
       if (!member) throw notFound()
       await audit.write({ action: 'family-member.restore', familyMemberId: id })

@@ -12,7 +12,7 @@ export function updateFamilyMember({ store }: Pick<Ports, 'store'>) {
     input: FamilyMemberInput,
     version?: number,
   ): Promise<FamilyMember> =>
-    store.as(actor.accountId, async ({ familyMembers, audit }) => {
+    store.as(actor, async ({ familyMembers, audit }) => {
       const current = await familyMembers.find(id)
       if (!current) throw notFound()
       if ((current.relationship === 'self') !== (input.relationship === 'self')) throw onlyOneSelf()

@@ -5,7 +5,7 @@ import type { HealthRecord, HealthRecordInput } from './health-record.ts'
 
 export function addHealthRecord({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, input: HealthRecordInput): Promise<HealthRecord> =>
-    store.as(actor.accountId, async ({ familyMembers, healthRecords, audit }) => {
+    store.as(actor, async ({ familyMembers, healthRecords, audit }) => {
       const { id: familyMemberId } = await findPerson(familyMembers, input.familyMemberId)
       const record = await healthRecords.add({ ...input, familyMemberId })
       await audit.write({

@@ -6,23 +6,23 @@ import type { HealthRecord, HealthRecordSummary, RecordFilter } from './health-r
 
 /** Of everyone whom the account may see, or of one person. */
 export function listHealthRecords({ store }: Pick<Ports, 'store'>) {
-  return async ({ accountId }: Actor, filter: RecordFilter): Promise<Page<HealthRecordSummary>> => {
-    const page = await store.read(accountId, ({ healthRecords }) => healthRecords.list(filter))
+  return async (actor: Actor, filter: RecordFilter): Promise<Page<HealthRecordSummary>> => {
+    const page = await store.read(actor, ({ healthRecords }) => healthRecords.list(filter))
     // Whose records are seen is seen; only an empty list leaves open whether there is such a person.
     if (page.total === 0 && filter.familyMemberId !== undefined)
-      await findVisible(accountId, filter.familyMemberId)
+      await findVisible(actor, filter.familyMemberId)
     return page
   }
 
-  async function findVisible(accountId: number, id: number): Promise<void> {
-    const person = await store.read(accountId, ({ familyMembers }) => familyMembers.find(id))
+  async function findVisible(actor: Actor, id: number): Promise<void> {
+    const person = await store.read(actor, ({ familyMembers }) => familyMembers.find(id))
     if (!person) throw notFound()
   }
 }
 
 export function getHealthRecord({ store }: Pick<Ports, 'store'>) {
   return async (actor: Actor, id: number): Promise<HealthRecord> => {
-    const record = await store.read(actor.accountId, ({ healthRecords }) => healthRecords.find(id))
+    const record = await store.read(actor, ({ healthRecords }) => healthRecords.find(id))
     if (!record) throw notFound()
     return record
   }

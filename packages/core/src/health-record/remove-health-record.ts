@@ -7,7 +7,7 @@ import type { HealthRecord } from './health-record.ts'
 /** Can be undone for 30 days. */
 export function removeHealthRecord({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number, version?: number): Promise<void> =>
-    store.as(actor.accountId, async ({ healthRecords, audit }) => {
+    store.as(actor, async ({ healthRecords, audit }) => {
       const record = await healthRecords.find(id)
       if (!record) throw notFound()
       if (!(await healthRecords.remove(id, version))) throw stale(record)
@@ -21,7 +21,7 @@ export function removeHealthRecord({ store }: Pick<Ports, 'store'>) {
 
 export function restoreHealthRecord({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number): Promise<HealthRecord> =>
-    store.as(actor.accountId, async ({ healthRecords, audit }) => {
+    store.as(actor, async ({ healthRecords, audit }) => {
       const record = await healthRecords.restore(id)
       if (!record) throw notFound()
       await audit.write({

@@ -13,7 +13,7 @@ export function updateHealthRecord({ store }: Pick<Ports, 'store'>) {
     input: HealthRecordInput,
     version?: number,
   ): Promise<HealthRecord> =>
-    store.as(actor.accountId, async ({ familyMembers, healthRecords, audit }) => {
+    store.as(actor, async ({ familyMembers, healthRecords, audit }) => {
       const current = await healthRecords.find(id)
       if (!current) throw notFound()
       const person = await findPerson(

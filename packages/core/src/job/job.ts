@@ -18,7 +18,8 @@ export interface Job {
   finishedAt?: Date | undefined
 }
 
-export type JobKind = 'read-document' | 'purge-deleted' | 'clean-files'
+export type JobKind =
+  'read-document' | 'purge-deleted' | 'clean-files' | 'send-letter' | 'send-notice'
 
 export interface JobProgress {
   stage: string

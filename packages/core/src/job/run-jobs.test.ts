@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { runJobs } from './run-jobs.ts'
 import type { JobHandler } from './job-handler.ts'
-import type { Job, JobQueue } from './job.ts'
+import type { Job, JobKind, JobQueue } from './job.ts'
 
 const job = (more: Partial<Job> = {}): Job => ({
   id: 7,
@@ -45,7 +45,7 @@ async function runOnce(
   await runJobs({
     queue,
     events: { publish: async () => {}, subscribe: async () => async () => {} },
-    handlers: { 'read-document': handler, 'purge-deleted': handler, 'clean-files': handler },
+    handlers: new Proxy({} as Record<JobKind, JobHandler>, { get: () => handler }),
     workerId: 'test',
     onError,
     signal: stopping.signal,

@@ -11,7 +11,7 @@ const lookAgainMs = 2000
 
 export function getJob({ store }: Pick<Ports, 'store'>) {
   return async (actor: Actor, id: number): Promise<Job> => {
-    const job = await store.as(actor.accountId, ({ jobs }) => jobs.find(id))
+    const job = await store.as(actor, ({ jobs }) => jobs.find(id))
     if (!job) throw notFound()
     return job
   }
@@ -46,7 +46,7 @@ export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
 
 export function cancelJob({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number): Promise<Job> =>
-    store.as(actor.accountId, async ({ jobs }) => {
+    store.as(actor, async ({ jobs }) => {
       if (!(await jobs.find(id))) throw notFound()
       await jobs.requestCancel(id)
       const job = await jobs.find(id)

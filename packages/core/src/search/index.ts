@@ -8,7 +8,7 @@ export type Search = ReturnType<typeof search>
 export function search({ store }: Pick<Ports, 'store'>) {
   return {
     search: (actor: Actor, query: SearchQuery): Promise<SearchResult> =>
-      store.as(actor.accountId, async ({ familyMembers, search }) => {
+      store.as(actor, async ({ familyMembers, search }) => {
         const { familyMemberId } = query
         if (familyMemberId !== undefined && !(await familyMembers.find(familyMemberId)))
           throw notFound()

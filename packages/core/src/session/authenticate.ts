@@ -15,7 +15,8 @@ export function authenticate({ store, cache, now }: Needs) {
     const session = (await fromCache(sessionId)) ?? (await fromStore(sessionId))
     if (session?.accountId !== accountId)
       throw new DomainError('unauthenticated', 'Please sign in.')
-    return { accountId, isAdmin: session.isAdmin, sessionId }
+    const authenticatedAt = new Date(session.authenticatedAt)
+    return { accountId, isAdmin: session.isAdmin, sessionId, authenticatedAt }
   }
 
   async function fromCache(id: string): Promise<CachedSession | undefined> {
@@ -27,8 +28,13 @@ export function authenticate({ store, cache, now }: Needs) {
   async function fromStore(id: string): Promise<CachedSession | undefined> {
     const session = await store.sessions.find(id, now())
     if (!session) return undefined
-    const { accountId, isAdmin, expiresAt } = session
-    const cached = { accountId, isAdmin, expiresAt: expiresAt.getTime() }
+    const { accountId, isAdmin, expiresAt, authenticatedAt } = session
+    const cached = {
+      accountId,
+      isAdmin,
+      expiresAt: expiresAt.getTime(),
+      authenticatedAt: authenticatedAt.getTime(),
+    }
     await cache.set(sessionCacheKey(id), JSON.stringify(cached), cacheSeconds)
     return cached
   }
@@ -42,6 +48,7 @@ export interface Claims {
 interface CachedSession {
   accountId: number
   isAdmin: boolean
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, both. */
   expiresAt: number
+  authenticatedAt: number
 }

@@ -4,13 +4,15 @@ export interface Session {
   accountId: number
   isAdmin: boolean
   createdAt: Date
+  /** When the person last proved who they are; at first the sign-in itself. */
+  authenticatedAt: Date
   lastSeenAt: Date
   /** After this moment only a new sign-in helps. */
   expiresAt: Date
   remember: boolean
 }
 
-export interface NewSession extends Omit<Session, 'lastSeenAt' | 'isAdmin'> {
+export interface NewSession extends Omit<Session, 'lastSeenAt' | 'authenticatedAt' | 'isAdmin'> {
   refreshHash: string
   userAgent?: string | undefined
   ip?: string | undefined

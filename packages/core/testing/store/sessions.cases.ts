@@ -41,6 +41,7 @@ export function describeSessions(opened: () => OpenedStore): void {
         accountId,
         isAdmin: false,
         createdAt: start,
+        authenticatedAt: start,
         lastSeenAt: start,
         expiresAt: after(3600),
         remember: false,

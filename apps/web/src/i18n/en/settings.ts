@@ -1,7 +1,7 @@
 export const settings = {
   title: 'Settings',
   description: 'Your profile, how PHRM looks, and what may leave this machine.',
-  contents: 'On this page',
+  pages: 'Settings',
   profile: 'Profile',
   firstName: 'First name',
   lastName: 'Last name',

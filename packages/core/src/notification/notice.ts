@@ -1,0 +1,29 @@
+import type { Ports } from '../ports.ts'
+
+/** What an account is told of for its safety, whatever else it wants to hear. */
+export type NoticeKind =
+  | 'new-sign-in'
+  | 'password-changed'
+  | 'password-reset'
+  | 'email-changed'
+  | 'second-factor-added'
+  | 'second-factor-removed'
+  | 'recovery-code-used'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'token-created'
+  | 'account-locked'
+  | 'share-accepted'
+  | 'share-ended'
+  | 'deletion-requested'
+  | 'export-ready'
+
+/** Tells the account by the ways that it chose. Never fails the act: it is put into the queue. */
+export function tell({ store, now }: Pick<Ports, 'store' | 'now'>) {
+  return async (accountId: number, notice: NoticeKind, device?: string): Promise<void> => {
+    await store.jobs.enqueueForHouse({
+      kind: 'send-notice',
+      payload: { accountId, notice, at: now().toISOString(), ...(device && { device }) },
+    })
+  }
+}
