@@ -1,4 +1,5 @@
 import type { PasswordHasher } from './account/account.ts'
+import type { RegistrationMode } from './account/registration.ts'
 import type { AIProvider } from './assistant/ai-provider.ts'
 import type { DocumentReader, FileStore, TypeDetector } from './document/document.ts'
 import type { LiveEvents, ShortCache } from './live/live.ts'
@@ -34,7 +35,8 @@ export interface Settings {
   origin: string
   /** Largest upload, bytes. */
   maxUploadBytes: number
-  registration: 'open' | 'closed'
+  /** Who may make an account after the first one, until an administrator chooses. */
+  registration: RegistrationMode
   /** One-time code that the first account needs when the server listens beyond loopback. */
   firstAccountCode?: string | undefined
   /** Seconds. */

@@ -51,6 +51,7 @@ export async function openPhrmUnderTest(
   const config = readConfig(
     {
       PHRM_DATA_DIR: folder,
+      PHRM_REGISTRATION: 'open',
       LOG_LEVEL: 'silent',
       MAX_CONTENT_LENGTH: String(256 * 1024),
       ...unlimited,

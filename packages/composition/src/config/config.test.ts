@@ -22,6 +22,7 @@ test('nothing has to be set', () => {
     port: 3000,
     maxContentLength: 16_777_216,
     databaseUrl: undefined,
+    registration: 'closed',
     ai: { local: undefined, huggingFace: undefined, groq: undefined, deepSeek: undefined },
     hints: [],
   })

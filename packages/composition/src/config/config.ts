@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path'
+import type { RegistrationMode } from '@phrm/core'
 import { environmentReader, type Environment, type EnvironmentReader } from './environment.ts'
 import { readRateLimits, type RateLimits } from './rate-limits.ts'
 import { readAISettings, type AISettings } from './ai-settings.ts'
@@ -28,7 +29,8 @@ export interface Config {
   /** Bytes of one uploaded file. */
   maxContentLength: number
   pool: { size: number; recycleSeconds: number }
-  registration: 'open' | 'closed'
+  /** Who may make an account after the first one, until an administrator chooses. */
+  registration: RegistrationMode
   session: { idle: number; overall: number; remembered: number }
   rateLimits: RateLimits
   ai: AISettings
@@ -73,7 +75,7 @@ export function readConfig(environment: Environment, root: string): Config {
         maximum: 24 * hour,
       }),
     },
-    registration: reader.choice('PHRM_REGISTRATION', ['open', 'closed'], 'open'),
+    registration: reader.choice('PHRM_REGISTRATION', ['open', 'invite', 'closed'], 'closed'),
     session: readSession(reader),
     rateLimits: readRateLimits(reader),
     ai: readAISettings(reader),
