@@ -3,6 +3,7 @@
 #
 #   infra/test-postgres.sh [start]   starts it anew and prints DATABASE_URL=…
 #   infra/test-postgres.sh stop      stops it and removes its data
+#   infra/test-postgres.sh restart   as after a crash of the server: all connections break, what was committed stays
 #
 # Debian 12 has no pgvector package, so the source package of the next release is compiled (10 s, once) into a private
 # copy of the server. Nothing is installed system-wide but postgresql-15 and gcc, when absent. It gives up every promise
@@ -23,7 +24,8 @@ main() {
   case ${1:-start} in
     start) stop; provide_server; start ;;
     stop) stop ;;
-    *) fail "usage: $0 [start|stop]" ;;
+    restart) as_postgres "$bin/pg_ctl" -D "$run/data" -l "$run/log" -m immediate -w restart >/dev/null ;;
+    *) fail "usage: $0 [start|stop|restart]" ;;
   esac
 }
 

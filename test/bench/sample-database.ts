@@ -46,8 +46,8 @@ function filling(accounts: number): string[] {
        select account, 'user' || account, 'user' || account || '@example.org', '-', 'User', 'No. ' || account, account
        from ${everybody};
      insert into user_family (user_id, family_member_id) select account, account from ${everybody};
-     insert into sessions (id, user_id, created_at, last_seen_at, expires_at)
-       select '${sessionPrefix}' || account, account, now(), now(), now() + interval '1 day' from ${everybody};`,
+     insert into sessions (id, user_id, created_at, authenticated_at, last_seen_at, expires_at)
+       select '${sessionPrefix}' || account, account, now(), now(), now(), now() + interval '1 day' from ${everybody};`,
     `set session_replication_role = replica;
      insert into health_records
        (user_id, family_member_id, date, chief_complaint, doctor, investigations, diagnosis, prescription, notes)

@@ -3,7 +3,8 @@ import { DomainError } from '@phrm/core'
 /** The SQLSTATE of an error, when the database sent one. */
 export function sqlState(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+  // Each has a digit, and EPIPE has none.
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
 /** True where the same transaction, run again from its start, may well succeed. */
