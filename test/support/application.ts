@@ -46,6 +46,7 @@ export async function startApplication(options: ApplicationOptions = {}): Promis
       ...process.env,
       ...unlimited,
       PHRM_DATA_DIR: dataDir,
+      PHRM_REGISTRATION: 'open',
       PORT: '0',
       ...options.environment,
     },
