@@ -21,6 +21,7 @@ const steps = [
   ['dead code', 'knip'],
   ['API contract', 'node', 'apps/api/scripts/openapi.ts', '--check'],
   ['API lint', 'redocly', 'lint', 'openapi.json'],
+  ['security table', 'node', 'test/security/table/table.ts', '--check'],
   ['tests', 'vitest', 'run'],
 ]
 
