@@ -1,1 +1,1 @@
-export {}
+export { createSmtpMailer, type SmtpOptions } from './smtp-mailer.ts'

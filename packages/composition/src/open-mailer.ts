@@ -1,7 +1,10 @@
+import { createSmtpMailer } from '@phrm/adapter-mail'
 import { type Mailer, DomainError } from '@phrm/core'
+import type { MailSettings } from './config/mail-settings.ts'
 
-/** Without SMTP nothing is sent: an administrator or the command line hands links over. */
-export function openMailer(): Mailer {
+/** Without settings nothing is sent: an administrator or the command line hands links over. */
+export function openMailer(settings: MailSettings | undefined): Mailer {
+  if (settings) return createSmtpMailer(settings)
   return {
     configured: false,
     send: async () => {

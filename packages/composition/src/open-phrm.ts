@@ -67,7 +67,7 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     providers,
     cache: live.cache,
     events: live.events,
-    mailer: openMailer(),
+    mailer: openMailer(config.mail),
     sealer: createSealer(deriveKey(secretKey, 'sealer')),
     settings: {
       origin: toOrigin(config),

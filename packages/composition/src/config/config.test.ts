@@ -48,6 +48,8 @@ test('everything that is wrong is said at once, each by its name', () => {
   }
 })
 
+const mail = { MAIL_SERVER: 'smtp.example.org', MAIL_DEFAULT_SENDER: 'PHRM <phrm@example.org>' }
+
 describe('what must not pass unnoticed', () => {
   test.each([
     [
@@ -59,6 +61,10 @@ describe('what must not pass unnoticed', () => {
     ['another database', { DATABASE_URL: 'mysql://localhost/phrm' }],
     ['health data in the clear beyond this machine', { PHRM_HOST: '0.0.0.0' }],
     ['a certificate without its key', { PHRM_TLS_CERT: '/a.pem' }],
+    ['mail with its links in the clear', { ...mail, MAIL_USE_TLS: 'false' }],
+    ['mail from nobody', { MAIL_SERVER: 'smtp.example.org' }],
+    ['a name for the mail server without a password', { ...mail, MAIL_USERNAME: 'me' }],
+    ['two kinds of encryption at once', { ...mail, MAIL_USE_TLS: 'true', MAIL_USE_SSL: 'true' }],
     ['debugging in production', { FLASK_ENV: 'production', DEBUG: 'true' }],
   ])('%s', (_what, environment) => {
     expect(faultsOf(environment)).toHaveLength(1)
@@ -95,4 +101,14 @@ test('a vendor counts with its key alone; one key serves limits and sessions', (
   expect(config.ai.groq).toMatchObject({ apiKey: 'k', model: 'openai/gpt-oss-120b' })
   expect(config.ai.deepSeek).toBeUndefined()
   expect(config.redisUrl).toBe('redis://localhost:6379/0')
+})
+
+test('mail is sent encrypted, by the port that goes with it, when a server is named', () => {
+  expect(read({}).mail).toBeUndefined()
+  expect(read(mail).mail).toMatchObject({ port: 587, security: 'starttls' })
+  expect(read({ ...mail, MAIL_USE_SSL: 'true' }).mail).toMatchObject({ port: 465, security: 'tls' })
+  const here = { ...mail, MAIL_SERVER: 'localhost', MAIL_PORT: '1025', MAIL_USE_TLS: 'false' }
+  expect(read(here).mail).toMatchObject({ port: 1025, security: 'none' })
+  const named = { MAIL_SERVER: 'smtp.example.org', MAIL_USERNAME: 'me@x.org', MAIL_PASSWORD: 'p' }
+  expect(read(named).mail).toMatchObject({ sender: 'me@x.org' })
 })

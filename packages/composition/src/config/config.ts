@@ -3,6 +3,7 @@ import type { RegistrationMode } from '@phrm/core'
 import { environmentReader, type Environment, type EnvironmentReader } from './environment.ts'
 import { readRateLimits, type RateLimits } from './rate-limits.ts'
 import { readAISettings, type AISettings } from './ai-settings.ts'
+import { readMailSettings, type MailSettings } from './mail-settings.ts'
 import { listHints, readDatabaseUrl } from './replaced-variables.ts'
 
 /** Everything that can be set, read once at start. Names are those of the original's documentation where it has one. */
@@ -34,6 +35,8 @@ export interface Config {
   session: { idle: number; overall: number; remembered: number }
   rateLimits: RateLimits
   ai: AISettings
+  /** Left out: no mail is sent. */
+  mail?: MailSettings | undefined
   /** Absolute. PDFs of the library. */
   referenceBooksPath: string
   /** Sentences about variables that have no use any more. */
@@ -79,6 +82,7 @@ export function readConfig(environment: Environment, root: string): Config {
     session: readSession(reader),
     rateLimits: readRateLimits(reader),
     ai: readAISettings(reader),
+    mail: readMailSettings(reader),
     referenceBooksPath: path('REFERENCE_BOOKS_PATH', 'reference_books'),
     hints: listHints(reader),
   }

@@ -18,6 +18,9 @@ export interface Message {
 export interface Mailer {
   /** False without SMTP: then an administrator or the command line hands links over. */
   configured: boolean
-  /** Rejects when the server did not take it; the job tries again. */
-  send(to: Recipient, message: Message): Promise<void>
+  /**
+   * Rejects when the server did not take it; the job tries again. Mails with one `reference` (letters, digits, `-`) are
+   * one and the same to who receives them.
+   */
+  send(to: Recipient, message: Message, reference?: string): Promise<void>
 }

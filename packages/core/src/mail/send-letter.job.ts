@@ -6,10 +6,10 @@ import type { Recipient } from './mailer.ts'
 
 export function sendLetter({ mailer, sealer }: Pick<Ports, 'mailer' | 'sealer'>): JobHandler {
   return {
-    run: async ({ payload }) => {
+    run: async ({ id, createdAt, payload }) => {
       const text = sealer.open(String(payload['sealed']), 'letter')
       const { to, letter } = JSON.parse(text) as { to: Recipient; letter: Letter }
-      await mailer.send(to, toMessage(letter))
+      await mailer.send(to, toMessage(letter), `letter-${id}-${createdAt.getTime()}`)
     },
   }
 }
