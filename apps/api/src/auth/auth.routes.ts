@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { DomainError, type Device, type SignedIn } from '@phrm/core'
+import { DomainError } from '@phrm/core'
 import type { FeatureOptions } from '../http/feature.ts'
-import { accessTokenSeconds } from '../http/identity.ts'
-import { toUserBody, User } from '../user/user.schema.ts'
+import { User } from '../user/user.schema.ts'
 import * as schema from './auth.schema.ts'
-import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts'
+import { toDevice } from './device-cookie.ts'
 import { requireOwnPage } from './own-page.ts'
+import { clearRefreshCookie, readRefreshCookie } from './refresh-cookie.ts'
+import { toSessionAnswer } from './send-session.ts'
 
 export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app,
@@ -14,9 +14,12 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
 ) => {
   const { accounts, sessions } = useCases
   const fromOwnPage = requireOwnPage(settings)
+  const answer = toSessionAnswer(app)
   for (const shape of [
     User,
     schema.Session,
+    schema.SecondFactorWanted,
+    schema.Proof,
     schema.RegistrationState,
     schema.Registration,
     schema.Credentials,
@@ -49,7 +52,18 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app.post(
     '/auth/login',
     { schema: schema.logIn, config: { access: 'anonymous', bucket: 'auth' } },
-    async (request, reply) => answer(reply, await sessions.logIn(request.body, toDevice(request))),
+    async (request, reply) => {
+      const result = await sessions.logIn(request.body, toDevice(request))
+      if (!('ticket' in result)) return answer(reply, result)
+      return reply.code(202).send(schema.toSecondFactorBody(result))
+    },
+  )
+
+  app.post(
+    '/auth/reauthenticate',
+    { schema: schema.reauthenticate, config: { bucket: 'auth' } },
+    async (request, reply) =>
+      answer(reply, await sessions.reauthenticate(request.actor, request.body, toDevice(request))),
   )
 
   app.post(
@@ -79,19 +93,4 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
       return reply.header('clear-site-data', '"cache", "storage"').code(204).send(null)
     },
   )
-
-  function answer(reply: FastifyReply, signedIn: SignedIn): schema.SessionBody {
-    setRefreshCookie(reply, signedIn)
-    const { account, sessionId } = signedIn
-    return {
-      access_token: app.jwt.sign({ sub: String(account.id), sid: sessionId }),
-      token_type: 'Bearer',
-      expires_in: accessTokenSeconds,
-      user: toUserBody(account),
-    }
-  }
-}
-
-function toDevice({ ip, headers }: FastifyRequest): Device {
-  return { ip, userAgent: headers['user-agent']?.slice(0, 300) }
 }

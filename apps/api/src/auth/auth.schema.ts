@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import type { PendingSignIn } from '@phrm/core'
 import { answer, closed, line, named, oneOf } from '../http/json-schema.ts'
 import { noContent, problems } from '../http/problem.schema.ts'
 import { personFields, User } from '../user/user.schema.ts'
@@ -21,6 +22,29 @@ export const Session = answer(
 )
 
 export type SessionBody = Static<typeof Session>
+
+export const SecondFactorWanted = answer(
+  'SecondFactorWanted',
+  'The password is right; the account asks for more.',
+  {
+    second_factor: Type.Object({
+      ticket: Type.String({
+        description: 'Goes along with the second factor, and opens nothing else.',
+      }),
+      methods: Type.Array(oneOf(['totp', 'recovery-code', 'passkey'])),
+      expires_in: Type.Integer({ description: 'Seconds.' }),
+    }),
+  },
+  { second_factor: { ticket: 'm2Qz…', methods: ['totp', 'recovery-code'], expires_in: 300 } },
+)
+
+export function toSecondFactorBody({
+  ticket,
+  methods,
+  expiresIn,
+}: PendingSignIn): Static<typeof SecondFactorWanted> {
+  return { second_factor: { ticket, methods, expires_in: expiresIn } }
+}
 
 export const RegistrationState = answer(
   'RegistrationState',
@@ -75,6 +99,11 @@ export const Credentials = closed(
   },
 )
 
+export const Proof = closed(
+  { password: Type.String({ minLength: 1, maxLength: 512 }) },
+  { $id: 'Proof', examples: [{ password: 'seven geese on a frozen pond' }] },
+)
+
 const tags = ['auth']
 
 export const registration = {
@@ -96,9 +125,24 @@ export const register = {
 export const logIn = {
   operationId: 'logIn',
   summary: 'Sign in',
+  description: '202 when the account asks for a second factor besides its password.',
   tags,
   body: named(Credentials),
-  response: { 200: named(Session), ...problems(401, 413, 415) },
+  response: {
+    200: named(Session),
+    202: named(SecondFactorWanted),
+    ...problems(401, 413, 415),
+  },
+}
+
+export const reauthenticate = {
+  operationId: 'reauthenticate',
+  summary: 'Show once more who sits there',
+  description:
+    'For 15 minutes after it, what cannot be taken back is allowed (403 `reauth-required` otherwise). The session goes on under another access token and refresh cookie; those before are dead.',
+  tags,
+  body: named(Proof),
+  response: { 200: named(Session), ...problems(401, 403, 413, 415) },
 }
 
 /** What a page of this origin sends by itself; a page of another one cannot. */

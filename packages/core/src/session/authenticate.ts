@@ -1,16 +1,18 @@
 import type { Actor } from '../actor.ts'
 import { DomainError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
+import type { Session } from './session.ts'
 
 /** Seconds for which a found session need not be looked up again; ending it clears the entry at once. */
 const cacheSeconds = 30
 
 export const sessionCacheKey = (id: string): string => `session:${id}`
+export const endedKey = (id: string): string => `session-ended:${id}`
 
-type Needs = Pick<Ports, 'store' | 'cache' | 'now'>
+type Needs = Pick<Ports, 'store' | 'cache' | 'now' | 'settings'>
 
 /** Turns the claims of a valid access token into the one who asks, if the session behind them still runs. */
-export function authenticate({ store, cache, now }: Needs) {
+export function authenticate({ store, cache, now, settings }: Needs) {
   return async ({ accountId, sessionId }: Claims): Promise<Actor> => {
     const session = (await fromCache(sessionId)) ?? (await fromStore(sessionId))
     if (session?.accountId !== accountId)
@@ -28,15 +30,26 @@ export function authenticate({ store, cache, now }: Needs) {
   async function fromStore(id: string): Promise<CachedSession | undefined> {
     const session = await store.sessions.find(id, now())
     if (!session) return undefined
-    const { accountId, isAdmin, expiresAt, authenticatedAt } = session
+    const { accountId, isAdmin, authenticatedAt } = session
     const cached = {
       accountId,
       isAdmin,
-      expiresAt: expiresAt.getTime(),
+      expiresAt: endOf(session),
       authenticatedAt: authenticatedAt.getTime(),
     }
-    await cache.set(sessionCacheKey(id), JSON.stringify(cached), cacheSeconds)
-    return cached
+    if (cached.expiresAt <= now().getTime()) return undefined
+    const key = sessionCacheKey(id)
+    await cache.set(key, JSON.stringify(cached), cacheSeconds)
+    // It may have ended since it was found: who ends one marks it before clearing the cache.
+    if ((await cache.get(endedKey(id))) === undefined) return cached
+    await cache.delete(key)
+    return undefined
+  }
+
+  /** Milliseconds since 1970. */
+  function endOf({ expiresAt, lastSeenAt, remember }: Session): number {
+    const idle = remember ? Infinity : lastSeenAt.getTime() + settings.session.idle * 1000
+    return Math.min(expiresAt.getTime(), idle)
   }
 }
 

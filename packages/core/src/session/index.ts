@@ -1,7 +1,9 @@
 import type { Ports } from '../ports.ts'
 import { authenticate } from './authenticate.ts'
+import { endAllSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
+import { reauthenticate } from './reauthenticate.ts'
 import { refreshSession } from './refresh.ts'
 
 export type Sessions = ReturnType<typeof sessions>
@@ -10,7 +12,9 @@ export function sessions(ports: Ports) {
   return {
     logIn: logIn(ports),
     refresh: refreshSession(ports),
+    reauthenticate: reauthenticate(ports),
     logOut: logOut(ports),
+    endAll: endAllSessions(ports),
     authenticate: authenticate(ports),
   }
 }

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.ts'
-import { sessionCacheKey } from './authenticate.ts'
+import { forgetSession } from './end-sessions.ts'
 
 type Needs = Pick<Ports, 'store' | 'cache' | 'hashToken'>
 
@@ -9,7 +9,9 @@ export function logOut({ store, cache, hashToken }: Needs) {
     if (refreshToken === undefined) return
     const session = await store.sessions.endByRefreshHash(hashToken(refreshToken))
     if (!session) return
-    await cache.delete(sessionCacheKey(session.id))
-    await store.as(session.accountId, ({ audit }) => audit.write({ action: 'session.end' }))
+    await forgetSession(cache, session.id)
+    await store.as({ accountId: session.accountId, sessionId: session.id }, ({ audit }) =>
+      audit.write({ action: 'session.end' }),
+    )
   }
 }

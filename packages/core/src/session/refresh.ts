@@ -1,23 +1,33 @@
 import { DomainError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
-import { sessionCacheKey } from './authenticate.ts'
+import { forgetSession } from './end-sessions.ts'
 import type { Session } from './session.ts'
 import type { Device, SignedIn } from './start-session.ts'
 
-/** Exchanges the refresh token for its successor. One that comes twice was stolen: its session ends. */
-export function refreshSession({ store, cache, now, newToken, hashToken, settings }: Ports) {
-  return async (refreshToken: string, device: Device): Promise<SignedIn> => {
-    const next = newToken()
+/**
+ * Exchanges the refresh token for its successor. One that comes twice was stolen: its session ends, and every token of it. Tabs
+ * that come with the same one at the same time are given the same successor, which is why it is derived and not random.
+ */
+export function refreshSession(ports: Ports) {
+  const { store, cache, now, fingerprint, hashToken, settings } = ports
+
+  return async (refreshToken: string, { ip, userAgent }: Device): Promise<SignedIn> => {
+    const next = fingerprint(`successor of refresh token ${refreshToken}`)
     const result = await store.sessions.rotate(hashToken(refreshToken), hashToken(next), now())
-    if (result === 'reused') await store.securityEvents.write({ type: 'refresh-reused', ...device })
-    if (result === 'unknown' || result === 'reused') throw signInAgain()
+    if (result.outcome === 'unknown') throw signInAgain()
     const { session } = result
-    if (isIdle(session)) {
-      await store.sessions.end(session.id)
-      await cache.delete(sessionCacheKey(session.id))
+    const { accountId } = session
+    if (result.outcome === 'reused') {
+      await forgetSession(cache, session.id)
+      await store.securityEvents.write({ type: 'authn_token_reuse', accountId, ip, userAgent })
       throw signInAgain()
     }
-    const account = await store.accounts.find(session.accountId)
+    if (isIdle(session)) {
+      await store.sessions.end(session.id)
+      await forgetSession(cache, session.id)
+      throw signInAgain()
+    }
+    const account = await store.accounts.find(accountId)
     if (!account) throw signInAgain()
     return {
       account,
@@ -34,6 +44,6 @@ export function refreshSession({ store, cache, now, newToken, hashToken, setting
   }
 }
 
-function signInAgain(): DomainError {
+export function signInAgain(): DomainError {
   return new DomainError('unauthenticated', 'Please sign in again.')
 }

@@ -16,21 +16,54 @@ export interface NewSession extends Omit<Session, 'lastSeenAt' | 'authenticatedA
   refreshHash: string
   userAgent?: string | undefined
   ip?: string | undefined
+  /** Hash of the token that the browser kept from an earlier sign-in. */
+  oldDeviceHash?: string | undefined
+  /** Hash of the one that takes its place. */
+  newDeviceHash?: string | undefined
 }
+
+/** A session as its account sees it. */
+export interface ListedSession extends Pick<
+  Session,
+  'id' | 'createdAt' | 'lastSeenAt' | 'expiresAt' | 'remember'
+> {
+  /** Names it to the account; the id is known to its access tokens alone. */
+  number: number
+  userAgent?: string | undefined
+  ip?: string | undefined
+}
+
+/** `first`: nobody signed in to the account before. */
+export type Familiarity = 'known' | 'new' | 'first'
 
 /** Reached by database functions made for these questions: nobody is signed in yet when they are asked. */
 export interface SessionRepository {
-  add(session: NewSession): Promise<void>
+  /** Answers whether the account was signed in to from this device before. */
+  add(session: NewSession): Promise<Familiarity>
   /** Only sessions that are neither ended nor expired. */
   find(id: string, now: Date): Promise<Session | undefined>
+  /** Those that run, the one seen last first. Without `remember` one ends after `idleSeconds` of silence. */
+  list(accountId: number, now: Date, idleSeconds: number): Promise<ListedSession[]>
   /**
-   * Exchanges a refresh token for its successor, atomically. `reused` when the token had been exchanged
-   * before (beyond a grace of 10 s for two tabs): the session is then ended.
+   * Exchanges a refresh token for its successor, atomically; within a grace of 10 s again for the same one. `reused` when it
+   * had been exchanged before that: the session is then ended.
    */
   rotate(oldHash: string, newHash: string, now: Date): Promise<RotationResult>
+  /** The session under another id and refresh token, proved at `now`; `undefined` when it does not run. */
+  renew(
+    id: string,
+    next: { id: string; refreshHash: string },
+    now: Date,
+  ): Promise<Session | undefined>
   end(id: string): Promise<void>
   /** Answers the session that was ended, `undefined` when there was none. */
   endByRefreshHash(hash: string): Promise<{ id: string; accountId: number } | undefined>
+  /** Answers the ids of those that were ended: all, all but `keep`, or the one of that `number`. */
+  endOf(
+    accountId: number,
+    which?: { keep?: string | undefined; number?: number },
+  ): Promise<string[]>
 }
 
-export type RotationResult = { session: Session } | 'unknown' | 'reused'
+export type RotationResult =
+  { outcome: 'exchanged' | 'reused'; session: Session } | { outcome: 'unknown' }

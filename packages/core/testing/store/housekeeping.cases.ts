@@ -75,7 +75,8 @@ export function describeHousekeeping(opened: () => OpenedStore): void {
       expect(await store.sessions.find(session.id, now)).toBeDefined()
       await store.sessions.end(session.id)
       await housekeeping().purgeDeleted(soon())
-      expect(await store.sessions.rotate(session.refreshHash, 'x'.repeat(43), now)).toBe('unknown')
+      const rotated = await store.sessions.rotate(session.refreshHash, 'x'.repeat(43), now)
+      expect(rotated).toEqual({ outcome: 'unknown' })
     })
 
     it('tells which paths no document names; a deleted one still does', async () => {

@@ -29,8 +29,7 @@ export function describeSessions(opened: () => OpenedStore): void {
   }
 
   const exchange = async (from: string, to: string, at: Date): Promise<string> => {
-    const result = await sessions().rotate(from, to, at)
-    return typeof result === 'string' ? result : 'exchanged'
+    return (await sessions().rotate(from, to, at)).outcome
   }
 
   describe('sessions', () => {
@@ -69,13 +68,14 @@ export function describeSessions(opened: () => OpenedStore): void {
       expect(await exchange(expired.refreshHash, token(), after(3600))).toBe('unknown')
     })
 
-    it('serves two tabs that come at once with the same token; both successors work', async () => {
+    it('gives tabs that come at once with the same token one successor', async () => {
       const { refreshHash } = await addSession()
-      const [one, other] = [token(), token()]
-      const both = [exchange(refreshHash, one, after(1)), exchange(refreshHash, other, after(2))]
-      expect(await Promise.all(both)).toEqual(['exchanged', 'exchanged'])
+      const one = token()
+      const five = Array.from({ length: 5 }, (_, second) =>
+        exchange(refreshHash, one, after(second)),
+      )
+      expect(tally(await Promise.all(five))).toEqual({ exchanged: 5 })
       expect(await exchange(one, token(), after(30))).toBe('exchanged')
-      expect(await exchange(other, token(), after(30))).toBe('exchanged')
     })
 
     it('ends the session when a token comes again after the grace, and its successors with it', async () => {
@@ -101,6 +101,105 @@ export function describeSessions(opened: () => OpenedStore): void {
       expect(await sessions().endByRefreshHash(refreshHash)).toBeUndefined()
       expect(await sessions().endByRefreshHash(token())).toBeUndefined()
       expect(await sessions().find(id, start)).toBeUndefined()
+    })
+
+    it('tells whose session it was that came again', async () => {
+      const { id, accountId, refreshHash } = await addSession()
+      await exchange(refreshHash, token(), after(1))
+      const reused = await sessions().rotate(refreshHash, token(), after(60))
+      expect(reused).toMatchObject({ outcome: 'reused', session: { id, accountId } })
+    })
+
+    it('knows a device by its token, for the account that used it, and the token once', async () => {
+      const { store } = opened()
+      const [one, other] = [await addAccount(store), await addAccount(store)]
+      const add = async (accountId: number, oldDeviceHash?: string, newDeviceHash = token()) => {
+        const ids = { id: token(), refreshHash: token(), remember: false }
+        const times = { createdAt: start, expiresAt: after(3600) }
+        return sessions().add({ ...ids, ...times, accountId, oldDeviceHash, newDeviceHash })
+      }
+      const [first, second] = [token(), token()]
+      expect(await add(one.id, undefined, first)).toBe('first')
+      expect(await add(one.id)).toBe('new')
+      expect(await add(one.id, first, second)).toBe('known')
+      expect(await add(one.id, first)).toBe('new')
+      // Another account of the same browser, and the first one again.
+      expect(await add(other.id, second, first)).toBe('first')
+      expect(await add(one.id, first)).toBe('known')
+    })
+
+    it('keeps the twenty devices used last', async () => {
+      const { id: accountId } = await addAccount(opened().store)
+      const tokens = Array.from({ length: 21 }, token)
+      const add = (second: number, oldDeviceHash?: string, newDeviceHash = token()) =>
+        sessions().add({
+          id: token(),
+          accountId,
+          createdAt: after(second),
+          expiresAt: after(3600),
+          remember: false,
+          refreshHash: token(),
+          oldDeviceHash,
+          newDeviceHash,
+        })
+      for (const [second, each] of tokens.entries()) await add(second, undefined, each)
+      expect(await add(30, tokens[0])).toBe('new')
+      expect(await add(31, tokens[20])).toBe('known')
+    })
+
+    it('lists what runs, of its account alone', async () => {
+      const { id, accountId } = await addSession()
+      await addSession()
+      const more = { accountId, id: token(), refreshHash: token() }
+      await addSession({ ...more, remember: true, userAgent: 'curl/8.5.0', ip: '2001:db8::1' })
+      const ended = await addSession({ accountId })
+      await sessions().end(ended.id)
+      const listed = await sessions().list(accountId, after(60), 600)
+      expect(listed.map((each) => each.id)).toEqual([more.id, id])
+      expect(listed[0]).toEqual({
+        number: expect.any(Number),
+        id: more.id,
+        createdAt: start,
+        lastSeenAt: start,
+        expiresAt: after(3600),
+        remember: true,
+        userAgent: 'curl/8.5.0',
+        ip: '2001:db8::1',
+      })
+      // Silent for longer than it may: only the remembered one is left.
+      expect(await sessions().list(accountId, after(601), 600)).toHaveLength(1)
+      expect(await sessions().list(accountId, after(3600), 9999)).toEqual([])
+    })
+
+    it('ends all of an account, all but one, or one by its number; of nobody else', async () => {
+      const one = await addSession()
+      const { accountId } = one
+      const [two, three] = [await addSession({ accountId }), await addSession({ accountId })]
+      const stranger = await addSession()
+      const [{ number }] = (await sessions().list(stranger.accountId, start, 60)) as [
+        { number: number },
+      ]
+      expect(await sessions().endOf(accountId, { number })).toEqual([])
+      const own = (await sessions().list(accountId, start, 60)).find(({ id }) => id === two.id)!
+      expect(await sessions().endOf(accountId, { number: own.number })).toEqual([two.id])
+      expect(await sessions().endOf(accountId, { keep: one.id })).toEqual([three.id])
+      expect(await sessions().find(one.id, start)).toBeDefined()
+      expect(await sessions().endOf(accountId)).toEqual([one.id])
+      expect(await sessions().endOf(accountId)).toEqual([])
+      expect(await sessions().find(stranger.id, start)).toBeDefined()
+    })
+
+    it('renews one under another id; what was there before is dead, what was given goes on', async () => {
+      const { id, accountId, refreshHash } = await addSession()
+      const next = { id: token(), refreshHash: token() }
+      const renewed = await sessions().renew(id, next, after(900))
+      expect(renewed).toMatchObject({ id: next.id, accountId, authenticatedAt: after(900) })
+      expect(renewed?.expiresAt).toEqual(after(3600))
+      expect(await sessions().find(id, after(900))).toBeUndefined()
+      expect(await sessions().renew(id, { ...next, id: token() }, after(900))).toBeUndefined()
+      expect(await exchange(next.refreshHash, token(), after(905))).toBe('exchanged')
+      expect(await exchange(refreshHash, token(), after(920))).toBe('reused')
+      expect(await sessions().find(next.id, after(920))).toBeUndefined()
     })
   })
 }
