@@ -1,6 +1,6 @@
 import { photographedPrescription, scannedLabReport, textLabReport } from '@phrm/sample-family'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { removeDataDir, startApplication, type Application } from '../support/application.ts'
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts'
 import {
@@ -88,14 +88,32 @@ async function openCitation(): Promise<void> {
   await expect.poll(() => page.locator('mark').count()).toBeGreaterThan(0)
 }
 
-test('no request left the origin, no script failed and no rule of the policy was broken', () => {
+test('SE-13 no request left the origin, no script failed and no rule of the policy was broken', () => {
   expect(watched.foreign).toEqual([])
   expect(watched.faults).toEqual([])
 })
 
-test('the browser keeps no token and no health text', async () => {
-  const kept = await watched.page.evaluate(() =>
-    JSON.stringify({ ...localStorage, ...sessionStorage }),
-  )
-  expect(kept).not.toMatch(/eyJ|ferritin|Mina|Prüfer|phrm_refresh/i)
+test('SE-16 the browser keeps no token and no health text, and nothing of a person after signing out', async () => {
+  const { page } = watched
+  const privately = /eyJ|ferritin|tired for weeks|Mina|Prüfer|petra|refresh|phrm_/i
+  expect(await kept(page)).not.toMatch(privately)
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Sign out' }).last().click()
+  await page.getByRole('heading', { name: /Sign in/ }).waitFor()
+  expect(await kept(page)).toBe('{"local":{},"session":{},"databases":[],"caches":[],"cookies":""}')
+  const cookies = await page.context().cookies()
+  expect(cookies.map(({ name }) => name)).not.toContain('__Secure-phrm_refresh')
 })
+
+/** Everything that a script of the page can find in the browser. */
+function kept(page: Page): Promise<string> {
+  return page.evaluate(async () =>
+    JSON.stringify({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases: await indexedDB.databases(),
+      caches: 'caches' in globalThis ? await caches.keys() : [],
+      cookies: document.cookie,
+    }),
+  )
+}
