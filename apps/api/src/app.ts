@@ -1,6 +1,9 @@
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { RateCounter, UseCases } from '@phrm/core'
+import { accountsRoutes } from './admin/accounts.routes.ts'
+import { houseRoutes } from './admin/house.routes.ts'
+import { invitationsRoutes } from './admin/invitations.routes.ts'
 import { assistantRoutes } from './assistant/assistant.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { controlRoutes } from './control/control.routes.ts'
@@ -26,6 +29,7 @@ import { jobsRoutes } from './jobs/jobs.routes.ts'
 import { recordsRoutes } from './records/records.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import type { ApiSettings } from './settings.ts'
+import { tokensRoutes } from './tokens/tokens.routes.ts'
 import { userRoutes } from './user/user.routes.ts'
 
 export interface AppOptions {
@@ -80,13 +84,14 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   closeSchemas(app)
   takeJson(app)
   await app.register(cookie)
-  await identify(app, { secret: signingSecret, sessions: useCases.sessions })
+  await identify(app, { secret: signingSecret, useCases })
   await limitRates(app, { counter: rateCounter, limits: settings.rateLimits })
   app.addHook('preHandler', refuseBrokenText)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, answerNotFound)
 
   await app.register(healthRoutes, { ...feature, operationId: 'checkApiHealth' })
   await app.register(authRoutes, feature)
+  await app.register(tokensRoutes, feature)
   await app.register(userRoutes, feature)
   await app.register(familyRoutes, feature)
   await app.register(recordsRoutes, feature)
@@ -94,4 +99,7 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   await app.register(searchRoutes, feature)
   await app.register(assistantRoutes, feature)
   await app.register(jobsRoutes, feature)
+  await app.register(accountsRoutes, feature)
+  await app.register(invitationsRoutes, feature)
+  await app.register(houseRoutes, feature)
 }

@@ -1,6 +1,9 @@
 import type { AccountStore, Store } from '@phrm/core'
 import { type Kysely, sql } from 'kysely'
+import { createAccess } from './access.repository.ts'
 import { createAccounts } from './account.repository.ts'
+import { createAdministration } from './administration.repository.ts'
+import { createApiTokenDoor, createApiTokens } from './api-token.repository.ts'
 import { asAccount, readAsAccount } from './account-transaction.ts'
 import { createAIAuditTrail, createAuditTrail, createSecurityEvents } from './audit.repository.ts'
 import { unavailable } from './connection/database-error.ts'
@@ -11,8 +14,10 @@ import { createHealthRecords } from './health-record.repository.ts'
 import { createHousekeeping } from './housekeeping.repository.ts'
 import { createJobs } from './job.repository.ts'
 import { createJobQueue } from './job-queue.repository.ts'
+import { createRegistrations } from './registration.repository.ts'
 import { createSearch } from './search.repository.ts'
 import { createSessions } from './session.repository.ts'
+import { createShares } from './share.repository.ts'
 import { guarded, toRefusal } from './store-guard.ts'
 import type { Database } from './tables.ts'
 
@@ -22,7 +27,10 @@ export function createStore(db: Kysely<Database>): Store {
     as: (acting, work) => refusing(asAccount(db, acting, (trx) => work(toAccountStore(trx)))),
     read: (acting, work) => refusing(readAsAccount(db, acting, (trx) => work(toAccountStore(trx)))),
     accounts: guarded(createAccounts(db)),
+    registrations: guarded(createRegistrations(db)),
+    administration: guarded(createAdministration(db)),
     sessions: guarded(createSessions(db)),
+    apiTokens: guarded(createApiTokenDoor(db)),
     jobs: guarded(createJobQueue(db)),
     securityEvents: guarded(createSecurityEvents(db)),
     housekeeping: guarded(createHousekeeping(db)),
@@ -51,12 +59,15 @@ const repositories = Object.create(
   null,
   mapValues(
     {
+      access: createAccess,
       familyMembers: createFamilyMembers,
       healthRecords: createHealthRecords,
       documents: createDocuments,
       search: createSearch,
       consents: createConsents,
       jobs: createJobs,
+      shares: createShares,
+      apiTokens: createApiTokens,
       audit: createAuditTrail,
       aiAudit: createAIAuditTrail,
     } satisfies { [Name in keyof AccountStore]: (trx: Kysely<Database>) => AccountStore[Name] },

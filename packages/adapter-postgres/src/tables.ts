@@ -7,11 +7,26 @@ import type { Generated } from 'kysely'
 export interface Database {
   ai_audit_logs: AIAuditLogTable
   ai_consents: ConsentTable
+  api_tokens: ApiTokenTable
   document_pages: DocumentPageTable
   documents: DocumentTable
   family_members: FamilyMemberTable
   health_records: HealthRecordTable
   jobs: JobTable
+  user_family: UserFamilyTable
+}
+
+export interface ApiTokenTable {
+  id: Generated<number>
+  user_id: number
+  name: string
+  token_hash: string
+  hint: string
+  scopes: string[]
+  created_at: Generated<Date>
+  last_used_at: Generated<Date | null>
+  expires_at: Date
+  revoked_at: Generated<Date | null>
 }
 
 export interface FamilyMemberTable {
@@ -25,6 +40,13 @@ export interface FamilyMemberTable {
   updated_at: Generated<Date>
   version: Generated<number>
   deleted_at: Date | null
+}
+
+export interface UserFamilyTable {
+  user_id: number
+  family_member_id: number
+  role: 'owner' | 'editor' | 'viewer'
+  valid_until: Date | null
 }
 
 export interface HealthRecordTable {
@@ -87,6 +109,7 @@ export interface JobTable {
   cancel_requested: Generated<boolean>
   reason: string | null
   unique_key: string | null
+  family_member_id: number | null
   created_at: Generated<Date>
   finished_at: Date | null
 }

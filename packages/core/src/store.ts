@@ -1,5 +1,9 @@
 import type { Acting } from './actor.ts'
+import type { AccessRepository } from './access/access.ts'
 import type { AccountRepository } from './account/account.ts'
+import type { RegistrationRepository } from './account/registration.ts'
+import type { AdministrationRepository } from './administration/administration.ts'
+import type { ApiTokenDoor, ApiTokenRepository } from './api-token/api-token.ts'
 import type { ConsentRepository } from './assistant/consent.ts'
 import type { AIAuditTrail, AuditTrail, SecurityEventLog } from './audit/audit.ts'
 import type { DocumentRepository } from './document/document.ts'
@@ -8,15 +12,19 @@ import type { HealthRecordRepository } from './health-record/health-record.ts'
 import type { JobQueue, JobRepository } from './job/job.ts'
 import type { SearchRepository } from './search/search.ts'
 import type { SessionRepository } from './session/session.ts'
+import type { ShareRepository } from './share/share.ts'
 
 /** What one account may reach, in one transaction. */
 export interface AccountStore {
+  access: AccessRepository
   familyMembers: FamilyMemberRepository
   healthRecords: HealthRecordRepository
   documents: DocumentRepository
   search: SearchRepository
   consents: ConsentRepository
   jobs: JobRepository
+  shares: ShareRepository
+  apiTokens: ApiTokenRepository
   audit: AuditTrail
   aiAudit: AIAuditTrail
 }
@@ -33,7 +41,10 @@ export interface Store {
    */
   read<Result>(as: Acting, work: (store: AccountStore) => Promise<Result>): Promise<Result>
   accounts: AccountRepository
+  registrations: RegistrationRepository
+  administration: AdministrationRepository
   sessions: SessionRepository
+  apiTokens: ApiTokenDoor
   jobs: JobQueue
   securityEvents: SecurityEventLog
   housekeeping: Housekeeping

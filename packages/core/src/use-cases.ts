@@ -1,4 +1,6 @@
 import { accounts } from './account/index.ts'
+import { administration } from './administration/index.ts'
+import { apiTokens } from './api-token/index.ts'
 import { assistant } from './assistant/index.ts'
 import { documents } from './document/index.ts'
 import { familyMembers } from './family-member/index.ts'
@@ -8,6 +10,7 @@ import { jobs } from './job/index.ts'
 import type { Ports } from './ports.ts'
 import { search } from './search/index.ts'
 import { sessions } from './session/index.ts'
+import { sharing } from './share/index.ts'
 
 export type UseCases = ReturnType<typeof createUseCases>
 
@@ -15,8 +18,11 @@ export type UseCases = ReturnType<typeof createUseCases>
 export function createUseCases(ports: Ports) {
   return {
     accounts: accounts(ports),
+    administration: administration(ports),
     sessions: sessions(ports),
+    apiTokens: apiTokens(ports),
     familyMembers: familyMembers(ports),
+    sharing: sharing(ports),
     healthRecords: healthRecords(ports),
     documents: documents(ports),
     search: search(ports),

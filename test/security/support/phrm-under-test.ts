@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createStore } from '@phrm/adapter-postgres'
-import { openTestDatabase } from '@phrm/adapter-postgres/testing'
+import { openTestDatabase, type TestDatabase } from '@phrm/adapter-postgres/testing'
 import { buildApp, toApiSettings } from '@phrm/api'
 import { openPhrm, readConfig, type Phrm } from '@phrm/composition'
 
@@ -12,6 +12,8 @@ export const password = 'seven geese on a frozen pond'
 export interface PhrmUnderTest {
   phrm: Phrm
   app: FastifyInstance
+  /** Past every wall: for looking at what is really kept. */
+  database: TestDatabase
   /** Makes an account and signs it in. */
   register(name: string): Promise<Client>
   /** Names of all files that are kept. */
@@ -60,15 +62,18 @@ export async function openPhrmUnderTest(
     folder,
   )
   await mkdir(config.uploadFolder, { recursive: true })
-  const { db, close } = await openTestDatabase()
-  const database = { store: createStore(db), migrate: async () => [], close }
-  const phrm = await openPhrm(config, { database })
+  const database = await openTestDatabase()
+  const { db, close } = database
+  const phrm = await openPhrm(config, {
+    database: { store: createStore(db), migrate: async () => [], close },
+  })
   const { useCases, signingSecret, rateCounter } = phrm
   const settings = toApiSettings(config)
   const app = await buildApp({ useCases, signingSecret, rateCounter, settings })
   return {
     phrm,
     app,
+    database,
     register: (name) => register(app, name),
     files: async () => {
       const found = await readdir(config.uploadFolder, { recursive: true, withFileTypes: true })

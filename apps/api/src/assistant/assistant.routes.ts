@@ -26,7 +26,11 @@ export const assistantRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
 
   app.post(
     '/ai/chat',
-    { schema: schema.chat, config: { bucket: 'ai' }, handlerTimeout: answerTimeout },
+    {
+      schema: schema.chat,
+      config: { scope: 'ai:use', bucket: 'ai' },
+      handlerTimeout: answerTimeout,
+    },
     async (request, reply) => {
       const events = assistant.ask(request.actor, {
         message: request.body.message,
@@ -40,14 +44,18 @@ export const assistantRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
     },
   )
 
-  app.get('/ai/providers', { schema: schema.listProviders }, async ({ actor }) => ({
-    providers: (await assistant.providers(actor)).map(({ key, model, host, isLocal }) => ({
-      key,
-      model,
-      host,
-      local: isLocal,
-    })),
-  }))
+  app.get(
+    '/ai/providers',
+    { schema: schema.listProviders, config: { scope: 'ai:use' } },
+    async ({ actor }) => ({
+      providers: (await assistant.providers(actor)).map(({ key, model, host, isLocal }) => ({
+        key,
+        model,
+        host,
+        local: isLocal,
+      })),
+    }),
+  )
 
   app.get('/ai/consents', { schema: schema.listConsents }, async ({ actor }) =>
     toConsentsBody(await assistant.consents(actor)),

@@ -27,7 +27,7 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
     '/records/:id/documents',
     {
       schema: schema.uploadDocuments,
-      config: { bucket: 'upload', form: schema.uploadForm },
+      config: { scope: 'documents:write', bucket: 'upload', form: schema.uploadForm },
       handlerTimeout: transferTimeout,
     },
     async (request, reply) => {
@@ -40,25 +40,35 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
 
   app.get(
     '/records/:id/documents',
-    { schema: schema.listDocumentsOfRecord },
+    { schema: schema.listDocumentsOfRecord, config: { scope: 'documents:read' } },
     async ({ actor, params }) => ({
       documents: (await documents.listOfRecord(actor, params.id)).map(toDocumentBody),
     }),
   )
 
-  app.get('/documents', { schema: schema.listDocuments }, async ({ actor, query }) => {
-    const filter = { ...toPageRequest(query), familyMemberId: query.family_member_id }
-    const { items, total, page, pages } = await documents.list(actor, filter)
-    return { documents: items.map(toDocumentBody), total, page, pages }
-  })
+  app.get(
+    '/documents',
+    { schema: schema.listDocuments, config: { scope: 'documents:read' } },
+    async ({ actor, query }) => {
+      const filter = { ...toPageRequest(query), familyMemberId: query.family_member_id }
+      const { items, total, page, pages } = await documents.list(actor, filter)
+      return { documents: items.map(toDocumentBody), total, page, pages }
+    },
+  )
 
-  app.get('/documents/:id', { schema: schema.getDocument }, async ({ actor, params }) =>
-    toDocumentBody(await documents.get(actor, params.id)),
+  app.get(
+    '/documents/:id',
+    { schema: schema.getDocument, config: { scope: 'documents:read' } },
+    async ({ actor, params }) => toDocumentBody(await documents.get(actor, params.id)),
   )
 
   app.get(
     '/documents/:id/file',
-    { schema: schema.downloadDocument, handlerTimeout: transferTimeout },
+    {
+      schema: schema.downloadDocument,
+      config: { scope: 'documents:read' },
+      handlerTimeout: transferTimeout,
+    },
     async ({ actor, params }, reply) => {
       const { document, content } = await documents.download(actor, params.id)
       return sendFile(reply, document, content)
@@ -67,27 +77,31 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
 
   app.get(
     '/documents/:id/pages/:number',
-    { schema: schema.getDocumentPage },
+    { schema: schema.getDocumentPage, config: { scope: 'documents:read' } },
     async ({ actor, params }) => toPageBody(await documents.page(actor, params.id, params.number)),
   )
 
   app.get(
     '/documents/:id/pages/:number/picture',
-    { schema: schema.getDocumentPicture, handlerTimeout: transferTimeout },
+    {
+      schema: schema.getDocumentPicture,
+      config: { scope: 'documents:read' },
+      handlerTimeout: transferTimeout,
+    },
     async ({ actor, params }, reply) =>
       sendPicture(reply, await documents.picture(actor, params.id, params.number)),
   )
 
   app.post(
     '/documents/:id/read',
-    { schema: schema.readDocumentAgain },
+    { schema: schema.readDocumentAgain, config: { scope: 'documents:write' } },
     async ({ actor, params }, reply) =>
       reply.code(202).send(toDocumentBody(await documents.readAgain(actor, params.id))),
   )
 
   app.delete(
     '/documents/:id',
-    { schema: schema.removeDocument },
+    { schema: schema.removeDocument, config: { scope: 'documents:write' } },
     async ({ actor, params }, reply) => {
       await documents.remove(actor, params.id)
       return reply.code(204).send(null)
@@ -96,7 +110,7 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
 
   app.post(
     '/documents/:id/restore',
-    { schema: schema.restoreDocument },
+    { schema: schema.restoreDocument, config: { scope: 'documents:write' } },
     async ({ actor, params }) => toDocumentBody(await documents.restore(actor, params.id)),
   )
 }

@@ -11,7 +11,7 @@ export async function collectApiDescription(app: FastifyInstance): Promise<void>
         title: 'PHRM',
         version: '1.0.0',
         description:
-          'Personal Health Record Manager. Sign in with `POST /api/v1/auth/login` and send the access token as bearer.',
+          'Personal Health Record Manager. Sign in with `POST /api/v1/auth/login` and send the access token as bearer, or a token for programs whose scope an operation names.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
@@ -19,17 +19,18 @@ export async function collectApiDescription(app: FastifyInstance): Promise<void>
       tags,
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT or phrm_pat_…' },
           refreshCookie: { type: 'apiKey', in: 'cookie', name: '__Secure-phrm_refresh' },
         },
       },
     },
     refResolver: { buildLocalReference: (json) => String(json.$id) },
     transform: ({ schema, url, route }) => {
-      const { access, form } = route.config ?? {}
+      const { access, form, scope } = route.config ?? {}
       const described = {
         ...schema,
         ...(form && { body: form }),
+        ...(scope && { security: [{ bearer: [scope] }] }),
         ...(access === 'anonymous' && { security: [] }),
         ...(access === 'refresh-cookie' && { security: [{ refreshCookie: [] }] }),
         hide: !hasOperation(schema),
@@ -76,5 +77,6 @@ const tags = [
   { name: 'search', description: 'Finding words' },
   { name: 'ai', description: 'Questions, language models, consent' },
   { name: 'jobs', description: 'Work that outlives a request' },
+  { name: 'admin', description: 'Accounts, registration and work, for administrators' },
   { name: 'health', description: 'Whether PHRM works' },
 ]

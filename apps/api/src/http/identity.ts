@@ -1,7 +1,8 @@
 import jwt from '@fastify/jwt'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { DomainError, type Claims, type Sessions } from '@phrm/core'
+import { DomainError, isTokenText, type Actor, type Claims, type UseCases } from '@phrm/core'
 import { knownTokens, type ReadToken } from './known-tokens.ts'
+import { rememberHolders } from './token-holders.ts'
 
 export const accessTokenSeconds = 600
 
@@ -15,16 +16,20 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What a valid access token says, before its session has been looked up. */
     claims: Claims | undefined
+    /** A token for programs that was sent, before it has been looked up. */
+    apiToken: string | undefined
+    /** Account that is counted for this request; without one its address is. */
+    countedAccount: number | undefined
   }
 }
 
 /**
  * Who asks, in two steps: the token's signature first, so that rate limits know whom they count, and after those the
- * session behind it. Only the Authorization header is looked at; a cookie signs nobody in.
+ * session or the token for programs behind it. Only the Authorization header is looked at; a cookie signs nobody in.
  */
 export async function identify(
   app: FastifyInstance,
-  { secret, sessions }: { secret: string; sessions: Pick<Sessions, 'authenticate'> },
+  { secret, useCases }: { secret: string; useCases: Pick<UseCases, 'sessions' | 'apiTokens'> },
 ): Promise<void> {
   await app.register(jwt, {
     secret,
@@ -39,20 +44,37 @@ export async function identify(
     },
   })
   app.decorateRequest('claims', undefined)
+  app.decorateRequest('apiToken', undefined)
+  app.decorateRequest('countedAccount', undefined)
   app.decorateRequest('actor')
 
   const claimsOf = knownTokens((token) => readToken(app, token))
+  const holders = rememberHolders()
   app.addHook('onRequest', async (request) => {
     const token = readBearer(request)
-    request.claims = token === undefined ? undefined : claimsOf(token)
+    request.apiToken = token !== undefined && isTokenText(token) ? token : undefined
+    request.claims = token === undefined || request.apiToken ? undefined : claimsOf(token)
+    request.countedAccount = request.apiToken
+      ? holders.find(request.apiToken)
+      : request.claims?.accountId
   })
 
   app.addHook('preParsing', async (request) => {
     const { access = 'account' } = request.routeOptions.config
-    if (request.is404 || access !== 'account') return
-    if (!request.claims) throw new DomainError('unauthenticated', 'Please sign in.')
-    request.actor = await sessions.authenticate(request.claims)
+    if (request.is404) return
+    if (request.apiToken !== undefined) refuseCookie(request)
+    if (access === 'account') request.actor = await findActor(request)
   })
+
+  async function findActor(request: FastifyRequest): Promise<Actor> {
+    const { claims, apiToken } = request
+    if (claims) return useCases.sessions.authenticate(claims)
+    if (apiToken === undefined) throw new DomainError('unauthenticated', 'Please sign in.')
+    const actor = await useCases.apiTokens.authenticate(apiToken)
+    holders.remember(apiToken, actor.accountId)
+    requireScope(request, actor)
+    return actor
+  }
 }
 
 const issuer = 'phrm'
@@ -60,6 +82,24 @@ const audience = 'phrm-api'
 
 function readBearer({ headers }: FastifyRequest): string | undefined {
   return /^Bearer ([\w.-]{1,2000})$/i.exec(headers.authorization ?? '')?.[1]
+}
+
+/** Whose browser sends both cannot be told: a program has no cookie of PHRM, and a page has no token for programs. */
+function refuseCookie({ headers }: FastifyRequest): void {
+  if (/(?:^|;)\s*__Secure-phrm_/.test(headers.cookie ?? '')) {
+    throw new DomainError(
+      'invalid',
+      'A token for programs and a cookie of PHRM do not go together.',
+    )
+  }
+}
+
+function requireScope({ routeOptions }: FastifyRequest, { token }: Actor): void {
+  const { scope } = routeOptions.config
+  if (scope !== undefined && token?.scopes.includes(scope)) return
+  const message =
+    scope === undefined ? 'No token may do this: sign in.' : `This token lacks the scope ${scope}.`
+  throw new DomainError('insufficient-scope', message)
 }
 
 function readToken(app: FastifyInstance, token: string): ReadToken<Claims> | undefined {

@@ -51,9 +51,10 @@ const descriptions = {
 
 export type ProblemStatus = keyof typeof descriptions
 
-/** Responses for the given statuses, and those that any route can give. */
+/** Responses for the given statuses, and those that any route can give; where one signs in, a token may lack a scope. */
 export function problems(...statuses: ProblemStatus[]) {
-  const all = [...new Set<ProblemStatus>([400, 421, 429, 500, 503, ...statuses])].sort()
+  const scoped = statuses.includes(401) ? [403 as const] : []
+  const all = [...new Set<ProblemStatus>([400, 421, 429, 500, 503, ...scoped, ...statuses])].sort()
   return Object.fromEntries(
     all.map((status) => [
       status,

@@ -33,8 +33,8 @@ function toBucket({ routeOptions, claims, headers }: FastifyRequest): keyof Rate
   return bucket ?? (claims && headers['x-requested-with'] === 'phrm' ? 'browser' : 'general')
 }
 
-function toClient({ claims, ip }: FastifyRequest): string {
-  return claims ? `account-${claims.accountId}` : normalizeIP(ip, 64)
+function toClient({ countedAccount, ip }: FastifyRequest): string {
+  return countedAccount === undefined ? normalizeIP(ip, 64) : `account-${countedAccount}`
 }
 
 /** The plugin wants a class that takes callbacks. */

@@ -9,9 +9,13 @@ export const searchRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
 ) => {
   app.addSchema(SearchRequest).addSchema(SearchResults)
 
-  app.post('/search', { schema: searchRecords }, async ({ actor, body }) => {
-    const { query, family_member_id, from, to } = body
-    const filter = { familyMemberId: family_member_id, from, to, ...toPageRequest(body) }
-    return toSearchBody(await useCases.search.search(actor, { text: query, ...filter }))
-  })
+  app.post(
+    '/search',
+    { schema: searchRecords, config: { scope: 'records:read' } },
+    async ({ actor, body }) => {
+      const { query, family_member_id, from, to } = body
+      const filter = { familyMemberId: family_member_id, from, to, ...toPageRequest(body) }
+      return toSearchBody(await useCases.search.search(actor, { text: query, ...filter }))
+    },
+  )
 }

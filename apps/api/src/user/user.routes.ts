@@ -6,7 +6,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app,
   const { accounts } = useCases
   app.addSchema(User).addSchema(UserChange)
 
-  app.get('/user', { schema: getUser }, async ({ actor }) =>
+  app.get('/user', { schema: getUser, config: { scope: 'profile:read' } }, async ({ actor }) =>
     toUserBody(await accounts.profile(actor)),
   )
 
