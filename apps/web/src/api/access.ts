@@ -12,6 +12,10 @@ export interface Access {
   renew(usedToken: string | undefined): Promise<boolean>
   /** Asked when the session is over; answers true once someone has signed in again. */
   whenExpired(ask: () => Promise<boolean>): void
+  /** After a 403 `reauth-required` to `usedToken`: true when there is a token with a newer proof to try. */
+  prove(usedToken: string | undefined): Promise<boolean>
+  /** Asked for a proof of who sits here; answers true once it was given, false when it was refused. */
+  whenUnproved(ask: () => Promise<boolean>): void
 }
 
 export interface AccessOptions {
@@ -28,6 +32,8 @@ export function createAccess({
   let refreshing: Promise<Session | undefined> | undefined
   let asking: Promise<boolean> | undefined
   let askToSignIn: () => Promise<boolean> = async () => false
+  let proving: Promise<boolean> | undefined
+  let askForProof: () => Promise<boolean> = async () => false
 
   async function requestSession(): Promise<Session | undefined> {
     const response = await fetch(toRefreshRequest()).catch(() => {
@@ -57,6 +63,12 @@ export function createAccess({
     return asking
   }
 
+  async function prove(usedToken: string | undefined) {
+    if (token && token !== usedToken) return true
+    proving ??= askForProof().finally(() => (proving = undefined))
+    return proving
+  }
+
   return {
     token: () => token,
     accept: (session) => (token = session.access_token),
@@ -64,6 +76,8 @@ export function createAccess({
     refresh,
     renew,
     whenExpired: (ask) => (askToSignIn = ask),
+    prove,
+    whenUnproved: (ask) => (askForProof = ask),
   }
 }
 

@@ -98,3 +98,65 @@ describe('authorized fetch', () => {
     expect(ask).not.toHaveBeenCalled()
   })
 })
+
+describe('a proof of who sits here', () => {
+  /** Lets `token-2` alone do what cannot be undone. */
+  const proofServer = async (request: Request) =>
+    request.headers.get('Authorization') === 'Bearer token-2'
+      ? json({ said: await request.text() })
+      : problem(403, 'reauth-required', 'Show that it is you.')
+
+  it('is asked for once by requests at the same time, each of which goes on with its body', async () => {
+    const { access, send } = open(proofServer)
+    access.accept(session)
+    const ask = vi.fn<() => Promise<boolean>>(async () => {
+      access.accept({ ...session, access_token: 'token-2' })
+      return true
+    })
+    access.whenUnproved(ask)
+    const answers = await Promise.all(
+      ['one', 'two'].map((body) => send('/api/v1/user/export', { method: 'POST', body })),
+    )
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual([
+      { said: 'one' },
+      { said: 'two' },
+    ])
+    expect(ask).toHaveBeenCalledTimes(1)
+  })
+
+  it('refused leaves the answer as it was, to be read', async () => {
+    const { access, fetch, send } = open(proofServer)
+    access.accept(session)
+    access.whenUnproved(async () => false)
+    const answer = await send('/api/v1/user/export', { method: 'POST' })
+    expect(await answer.json()).toMatchObject({ code: 'reauth-required' })
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('is asked for by no other refusal', async () => {
+    const { access, send } = open(async () => problem(403, 'forbidden', 'No.'))
+    access.accept(session)
+    const ask = vi.fn<() => Promise<boolean>>(async () => true)
+    access.whenUnproved(ask)
+    expect((await send('/api/v1/records/1')).status).toBe(403)
+    expect(ask).not.toHaveBeenCalled()
+  })
+
+  it('follows the renewal of an old token', async () => {
+    const { access, send } = open(async (request) => {
+      if (request.url.endsWith('/auth/refresh'))
+        return json({ ...session, access_token: 'token-1b' })
+      const token = request.headers.get('Authorization')
+      if (token === 'Bearer token-1') return problem(401, 'unauthenticated', 'Sign in.')
+      return proofServer(request)
+    })
+    access.accept(session)
+    access.whenUnproved(async () => {
+      access.accept({ ...session, access_token: 'token-2' })
+      return true
+    })
+    expect(
+      await (await send('/api/v1/auth/sessions/end-others', { method: 'POST', body: 'x' })).json(),
+    ).toEqual({ said: 'x' })
+  })
+})

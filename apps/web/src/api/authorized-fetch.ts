@@ -2,24 +2,31 @@ import type { Access } from './access.ts'
 import { unreachable } from './problem.ts'
 
 export interface AuthorizedFetchOptions {
-  access: Pick<Access, 'token' | 'renew'>
+  access: Pick<Access, 'token' | 'renew' | 'prove'>
   fetch?: (request: Request) => Promise<Response>
 }
 
-/** fetch with the bearer and the header of our own pages; a request that met an old token is sent again, once. */
+/**
+ * fetch with the bearer and the header of our own pages. A request that met an old token, or one whose proof is too old, is sent
+ * again, once for each of the two.
+ */
 export function createAuthorizedFetch({
   access,
   fetch = (request) => globalThis.fetch(request),
 }: AuthorizedFetchOptions) {
   return async (input: Request | string, init?: RequestInit): Promise<Response> => {
     const request = new Request(toAbsolute(input), init)
-    const second = request.clone()
+    const [again, yetAgain] = [request.clone(), request.clone()]
     const token = access.token()
-    const response = await send(sign(request, token))
-    if (response.status !== 401 || new URL(request.url).pathname.startsWith('/api/v1/auth/')) {
-      return response
+    let response = await send(sign(request, token))
+    if (response.status === 401 && isRenewable(request, token) && (await access.renew(token))) {
+      response = await send(sign(again, access.token()))
     }
-    return (await access.renew(token)) ? send(sign(second, access.token())) : response
+    const used = access.token()
+    if ((await wantsProof(response)) && (await access.prove(used))) {
+      response = await send(sign(yetAgain, access.token()))
+    }
+    return response
   }
 
   function send(request: Request) {
@@ -27,6 +34,20 @@ export function createAuthorizedFetch({
       throw request.signal.aborted ? error : unreachable()
     })
   }
+}
+
+/** Signing in is refused by 401, too; what is asked there without a token needs none. */
+function isRenewable({ url }: Request, token: string | undefined): boolean {
+  return token !== undefined || !new URL(url).pathname.startsWith('/api/v1/auth/')
+}
+
+async function wantsProof(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false
+  const problem = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { code?: string }
+  return problem.code === 'reauth-required'
 }
 
 function toAbsolute(input: Request | string): Request | URL {

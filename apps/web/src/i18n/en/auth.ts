@@ -38,4 +38,9 @@ export const auth = {
   passwordShort: 'Still {count} characters too short.',
   passwordLong: 'At most 256 characters.',
   wrong: 'Email and password do not fit together.',
+  proveTitle: 'Is it still you?',
+  proveText:
+    'What you are about to do cannot be undone, or opens your account to others. Type your password once more.',
+  prove: 'Continue',
+  proveWrong: 'This is not your password.',
 }
