@@ -4,6 +4,7 @@ export type Problem = ApiProblem
 export type RegisterInput = Schemas['Registration']
 export type SignInInput = Schemas['Credentials']
 export type Session = Schemas['Session']
+export type PendingSignIn = Schemas['SecondFactorWanted']['second_factor']
 export type User = Schemas['User']
 export type Member = Schemas['Member']
 export type MemberInput = Schemas['MemberInput']

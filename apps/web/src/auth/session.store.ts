@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { access, api } from '../api/client.ts'
 import { ApiError, unwrap } from '../api/problem.ts'
-import type { RegisterInput, Session, SignInInput, User } from '../api/types.ts'
+import type { PendingSignIn, RegisterInput, Session, SignInInput, User } from '../api/types.ts'
 
 /** Who sits here. Nothing of it outlives the page; the cookie that renews it is none of our business. */
 export const useSessionStore = defineStore('session', () => {
@@ -36,14 +36,18 @@ export const useSessionStore = defineStore('session', () => {
     }
   }
 
-  async function signIn(input: SignInInput) {
-    accept(await unwrap(api.POST('/api/v1/auth/login', { body: input })))
+  /** Answers what the account asks for besides its password; nothing when somebody is signed in. */
+  async function signIn(input: SignInInput): Promise<PendingSignIn | undefined> {
+    const answer = await unwrap(api.POST('/api/v1/auth/login', { body: input }))
+    if ('second_factor' in answer) return answer.second_factor
+    accept(answer)
   }
 
   async function register(input: RegisterInput) {
     accept(await unwrap(api.POST('/api/v1/auth/register', { body: input })))
   }
 
+  /** With what any way of signing in answered. */
   function accept(session: Session) {
     const stranger = expired.value && session.user.id !== user.value?.id
     access.accept(session)
@@ -60,7 +64,7 @@ export const useSessionStore = defineStore('session', () => {
     reload()
   }
 
-  return { user, reachable, expired, start, signIn, register, signOut }
+  return { user, reachable, expired, start, signIn, accept, register, signOut }
 })
 
 function reload() {
