@@ -12,7 +12,11 @@ export function addAdministrator({ store, passwords }: Pick<Ports, 'store' | 'pa
     if (!account) {
       throw new DomainError('conflict', 'This e-mail address or username has an account already.')
     }
-    await store.securityEvents.write({ type: 'admin-created', accountId: account.id })
+    await store.securityEvents.write({
+      type: 'user_created',
+      accountId: account.id,
+      details: { administrator: 1 },
+    })
     return account
   }
 }

@@ -65,10 +65,14 @@ export function describeAudit(opened: () => OpenedStore): void {
     it('takes security events of known and unknown people, however long', async () => {
       const { securityEvents } = opened().store
       const { id } = await addAccount(opened().store)
-      const first = securityEvents.write({ type: 'login-failed', accountId: id, ip: '2001:db8::1' })
+      const first = securityEvents.write({
+        type: 'authn_login_fail',
+        accountId: id,
+        ip: '2001:db8::1',
+      })
       expect(await first).toBeUndefined()
       const second = securityEvents.write({
-        type: 'rate-limited',
+        type: 'excess_rate_limit_exceeded',
         userAgent: 'x'.repeat(10_000),
         details: { route: '/api/v1/records', count: 101 },
       })
