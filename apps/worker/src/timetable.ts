@@ -7,6 +7,7 @@ export function startTimetable({ queue, onError }: Pick<WorkerOptions, 'queue' |
   const enqueue = async (): Promise<void> => {
     await queue.enqueueForHouse({ kind: 'clean-files', payload: {}, uniqueKey: 'clean-files' })
     await queue.enqueueForHouse({ kind: 'purge-deleted', payload: {}, uniqueKey: 'purge-deleted' })
+    await queue.enqueueForHouse({ kind: 'end-due', payload: {}, uniqueKey: 'end-due' })
   }
   const look = (): void =>
     void enqueue().catch((error: unknown) => onError(error, { id: 0, kind: 'clean-files' }))

@@ -37,7 +37,7 @@ describe('row-level security', () => {
       await jobs.enqueue({ kind: 'read-document', payload: {} })
       await audit.write({ action: 'account.register' })
     })
-    await store.securityEvents.write({ type: 'login-failed', accountId })
+    await store.securityEvents.write({ type: 'authn_login_fail', accountId })
   })
   afterAll(() => database.close())
 
@@ -135,7 +135,18 @@ describe('row-level security', () => {
         and has_function_privilege('phrm_app', oid, 'execute')
       order by 1`.execute(db)
     expect(rows.map(({ name }) => name)).toEqual([
+      'abandon_documents',
+      'abandon_import',
+      'abandon_records',
       'add_family_member',
+      'begin_import',
+      'export_account',
+      'export_history',
+      'finish_import',
+      'import_documents',
+      'import_members',
+      'import_pages',
+      'import_records',
       'remove_family_member',
       'restore_family_member',
       'self_member',

@@ -4,14 +4,17 @@ import { createAccess } from './access.repository.ts'
 import { createAccounts } from './account.repository.ts'
 import { createAdministration } from './administration.repository.ts'
 import { createApiTokenDoor, createApiTokens } from './api-token.repository.ts'
-import { asAccount, readAsAccount } from './account-transaction.ts'
+import { type AccountRole, asAccount, readAsAccount } from './account-transaction.ts'
 import { createAIAuditTrail, createAuditTrail, createSecurityEvents } from './audit.repository.ts'
 import { unavailable } from './connection/database-error.ts'
 import { createConsents } from './consent.repository.ts'
+import { createDeletions } from './deletion.repository.ts'
 import { createDocuments } from './document.repository.ts'
+import { createExports } from './export.repository.ts'
 import { createFamilyMembers } from './family-member.repository.ts'
 import { createHealthRecords } from './health-record.repository.ts'
 import { createHousekeeping } from './housekeeping.repository.ts'
+import { createImports } from './import.repository.ts'
 import { createJobs } from './job.repository.ts'
 import { createJobQueue } from './job-queue.repository.ts'
 import { createRegistrations } from './registration.repository.ts'
@@ -22,10 +25,11 @@ import { guarded, toRefusal } from './store-guard.ts'
 import type { Database } from './tables.ts'
 
 /** The store over PostgreSQL, a server's or the embedded one. `db` comes from `createDatabase`; closing it is the caller's. */
-export function createStore(db: Kysely<Database>): Store {
+export function createStore(db: Kysely<Database>, role?: AccountRole): Store {
   return {
-    as: (acting, work) => refusing(asAccount(db, acting, (trx) => work(toAccountStore(trx)))),
-    read: (acting, work) => refusing(readAsAccount(db, acting, (trx) => work(toAccountStore(trx)))),
+    as: (acting, work) => refusing(asAccount(db, acting, (trx) => work(toAccountStore(trx)), role)),
+    read: (acting, work) =>
+      refusing(readAsAccount(db, acting, (trx) => work(toAccountStore(trx)), role)),
     accounts: guarded(createAccounts(db)),
     registrations: guarded(createRegistrations(db)),
     administration: guarded(createAdministration(db)),
@@ -33,6 +37,7 @@ export function createStore(db: Kysely<Database>): Store {
     apiTokens: guarded(createApiTokenDoor(db)),
     jobs: guarded(createJobQueue(db)),
     securityEvents: guarded(createSecurityEvents(db)),
+    deletions: guarded(createDeletions(db)),
     housekeeping: guarded(createHousekeeping(db)),
     ping: () => answersWithin(2000, sql`select 1`.execute(db)),
   }
@@ -70,6 +75,8 @@ const repositories = Object.create(
       apiTokens: createApiTokens,
       audit: createAuditTrail,
       aiAudit: createAIAuditTrail,
+      exports: createExports,
+      imports: createImports,
     } satisfies { [Name in keyof AccountStore]: (trx: Kysely<Database>) => AccountStore[Name] },
     (create: (trx: Kysely<Database>) => object) => ({
       get(this: { trx: Kysely<Database> }) {

@@ -8,6 +8,7 @@ export interface Database {
   ai_audit_logs: AIAuditLogTable
   ai_consents: ConsentTable
   api_tokens: ApiTokenTable
+  data_exports: DataExportTable
   document_pages: DocumentPageTable
   documents: DocumentTable
   family_members: FamilyMemberTable
@@ -112,6 +113,16 @@ export interface JobTable {
   family_member_id: number | null
   created_at: Generated<Date>
   finished_at: Date | null
+}
+
+export interface DataExportTable {
+  user_id: number
+  job_id: number | null
+  requested_at: Generated<Date>
+  file_path: string | null
+  file_size: number | null
+  ready_at: Date | null
+  expires_at: Date | null
 }
 
 export interface ConsentTable {

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { createArchives } from '@phrm/adapter-archive'
 import { createDocumentReader, detectType, folderFileStore } from '@phrm/adapter-documents'
 import type { DataLock } from '@phrm/adapter-postgres'
 import {
   createJobHandlers,
   createUseCases,
   removeOrphans,
+  withAccessRule,
   type JobHandler,
   type JobKind,
   type Ports,
@@ -14,6 +16,7 @@ import {
 import { isLoopback, type Config } from './config/config.ts'
 import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { openLive } from './open-live.ts'
+import { openMachine } from './open-machine.ts'
 import { openMailer } from './open-mailer.ts'
 import { openProviders } from './open-providers.ts'
 import { createPasswordHasher } from './password-hasher.ts'
@@ -48,6 +51,8 @@ export interface OpenOptions {
   override?: Partial<Ports>
   /** Instead of the one that the configuration names: for tests. */
   database?: OpenDatabase
+  /** Leaves row-level security as the only wall: for the tests that show that it holds alone. Nothing configures this. */
+  withoutAccessRule?: boolean
 }
 
 /** Opens what the configuration names. Rejects with a sentence for people when something cannot be opened. */
@@ -59,7 +64,9 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
   const database = options.database ?? (await openDatabase(config, onError))
   const live = openLive(config.redisUrl, onError)
   const ports: Ports = {
-    store: database.store,
+    store: options.withoutAccessRule
+      ? database.store
+      : withAccessRule(database.store, override?.now ?? (() => new Date())),
     files: folderFileStore({ root: config.uploadFolder }),
     types: { detect: detectType },
     reader: createDocumentReader(),
@@ -68,12 +75,15 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     cache: live.cache,
     events: live.events,
     mailer: openMailer(config.mail),
+    archives: createArchives(),
     sealer: createSealer(deriveKey(secretKey, 'sealer')),
+    machine: openMachine(config),
     settings: {
       origin: toOrigin(config),
       maxUploadBytes: config.maxContentLength,
       registration: config.registration,
       firstAccountCode: isLoopback(config) ? undefined : newCode(),
+      deletionDays: config.deletionDays,
       session: config.session,
     },
     now: () => new Date(),

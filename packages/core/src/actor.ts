@@ -6,6 +6,8 @@ export interface Actor {
   sessionId?: string | undefined
   /** When the person last proved who they are; absent where nobody sat in front. */
   authenticatedAt?: Date | undefined
+  /** The account ends then: until it is taken back there is nothing else to do. */
+  deletionDueAt?: Date | undefined
   /** Present when an API token asks: it may do what its scopes say and nothing else. */
   token?: { id: number; scopes: readonly Scope[] } | undefined
 }

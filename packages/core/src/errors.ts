@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'insufficient-scope'
   | 'reauth-required'
   | 'consent-required'
+  | 'deletion-pending'
   | 'not-found'
   | 'conflict'
   | 'version-required'
@@ -40,6 +41,16 @@ export class DomainError extends Error {
     this.code = code
     this.details = details
   }
+}
+
+/** For those with whom a person is shared to look at. */
+export function mayOnlyLook(): DomainError {
+  return new DomainError('forbidden', 'You may look at this person, but not change anything.')
+}
+
+/** For editors: what stays with those whose person it is. */
+export function onlyOwners(): DomainError {
+  return new DomainError('forbidden', 'Only those whose person this is decide about that.')
 }
 
 /** What is missing and what belongs to someone else are told apart by nobody: the answer is the same. */

@@ -1,4 +1,6 @@
+import { endDue } from './deletion/end-due.job.ts'
 import { readDocument } from './document/read-document.job.ts'
+import { exportData } from './export/export-data.job.ts'
 import { cleanFiles } from './housekeeping/clean-files.job.ts'
 import { purgeDeleted } from './housekeeping/purge-deleted.job.ts'
 import type { JobHandler } from './job/job-handler.ts'
@@ -13,6 +15,8 @@ export function createJobHandlers(ports: Ports): Record<JobKind, JobHandler> {
     'read-document': readDocument(ports),
     'purge-deleted': purgeDeleted(ports),
     'clean-files': cleanFiles(ports),
+    'export-data': exportData(ports),
+    'end-due': endDue(ports),
     'send-letter': sendLetter(ports),
     'send-notice': sendNotice(ports),
   }

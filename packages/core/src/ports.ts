@@ -1,7 +1,9 @@
 import type { PasswordHasher } from './account/account.ts'
 import type { RegistrationMode } from './account/registration.ts'
+import type { Machine } from './administration/administration.ts'
 import type { AIProvider } from './assistant/ai-provider.ts'
 import type { DocumentReader, FileStore, TypeDetector } from './document/document.ts'
+import type { Archives } from './export/archive.ts'
 import type { LiveEvents, ShortCache } from './live/live.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Sealer } from './sealer.ts'
@@ -20,6 +22,8 @@ export interface Ports {
   events: LiveEvents
   mailer: Mailer
   sealer: Sealer
+  archives: Archives
+  machine: Machine
   settings: Settings
   now(): Date
   /** Random, for what works without signing in: at least 256 bits, base64url. */
@@ -39,6 +43,8 @@ export interface Settings {
   registration: RegistrationMode
   /** One-time code that the first account needs when the server listens beyond loopback. */
   firstAccountCode?: string | undefined
+  /** Days after which an account whose owner leaves is gone. */
+  deletionDays: number
   /** Seconds. */
   session: { idle: number; overall: number; remembered: number }
 }

@@ -6,7 +6,10 @@ import type { AdministrationRepository } from './administration/administration.t
 import type { ApiTokenDoor, ApiTokenRepository } from './api-token/api-token.ts'
 import type { ConsentRepository } from './assistant/consent.ts'
 import type { AIAuditTrail, AuditTrail, SecurityEventLog } from './audit/audit.ts'
+import type { DeletionRepository } from './deletion/deletion.ts'
 import type { DocumentRepository } from './document/document.ts'
+import type { ExportRepository } from './export/export.ts'
+import type { ImportRepository } from './export/import.ts'
 import type { FamilyMemberRepository } from './family-member/family-member.ts'
 import type { HealthRecordRepository } from './health-record/health-record.ts'
 import type { JobQueue, JobRepository } from './job/job.ts'
@@ -27,6 +30,8 @@ export interface AccountStore {
   apiTokens: ApiTokenRepository
   audit: AuditTrail
   aiAudit: AIAuditTrail
+  exports: ExportRepository
+  imports: ImportRepository
 }
 
 export interface Store {
@@ -47,6 +52,7 @@ export interface Store {
   apiTokens: ApiTokenDoor
   jobs: JobQueue
   securityEvents: SecurityEventLog
+  deletions: DeletionRepository
   housekeeping: Housekeeping
   /** Rejects when the database does not answer within two seconds. */
   ping(): Promise<void>

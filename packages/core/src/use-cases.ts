@@ -2,12 +2,15 @@ import { accounts } from './account/index.ts'
 import { administration } from './administration/index.ts'
 import { apiTokens } from './api-token/index.ts'
 import { assistant } from './assistant/index.ts'
+import { deletions } from './deletion/index.ts'
 import { documents } from './document/index.ts'
+import { exports } from './export/index.ts'
 import { familyMembers } from './family-member/index.ts'
 import { health } from './health/index.ts'
 import { healthRecords } from './health-record/index.ts'
 import { jobs } from './job/index.ts'
 import type { Ports } from './ports.ts'
+import { limits } from './rate-limit/index.ts'
 import { search } from './search/index.ts'
 import { sessions } from './session/index.ts'
 import { sharing } from './share/index.ts'
@@ -28,6 +31,9 @@ export function createUseCases(ports: Ports) {
     search: search(ports),
     assistant: assistant(ports),
     jobs: jobs(ports),
+    exports: exports(ports),
+    deletions: deletions(ports),
+    limits: limits(ports),
     health: health(ports),
   }
 }

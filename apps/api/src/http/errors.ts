@@ -11,6 +11,7 @@ const statuses = {
   forbidden: 403,
   'insufficient-scope': 403,
   'reauth-required': 403,
+  'deletion-pending': 403,
   'not-found': 404,
   'consent-required': 409,
   conflict: 409,

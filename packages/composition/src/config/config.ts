@@ -33,6 +33,8 @@ export interface Config {
   /** Who may make an account after the first one, until an administrator chooses. */
   registration: RegistrationMode
   session: { idle: number; overall: number; remembered: number }
+  /** In which somebody who leaves can come back. */
+  deletionDays: number
   rateLimits: RateLimits
   ai: AISettings
   /** Left out: no mail is sent. */
@@ -80,6 +82,7 @@ export function readConfig(environment: Environment, root: string): Config {
     },
     registration: reader.choice('PHRM_REGISTRATION', ['open', 'invite', 'closed'], 'closed'),
     session: readSession(reader),
+    deletionDays: reader.integer('PHRM_DELETION_DAYS', { default: 30, minimum: 1, maximum: 365 }),
     rateLimits: readRateLimits(reader),
     ai: readAISettings(reader),
     mail: readMailSettings(reader),

@@ -7,6 +7,8 @@ export interface Job {
   /** Whose work it is; the handler runs with this account's rights. Absent for the house's own. */
   accountId?: number | undefined
   payload: Record<string, unknown>
+  /** Whose papers it works on: who no longer sees the person sees nothing of it. */
+  familyMemberId?: number | undefined
   state: JobState
   attempts: number
   maxAttempts: number
@@ -19,7 +21,7 @@ export interface Job {
 }
 
 export type JobKind =
-  'read-document' | 'purge-deleted' | 'clean-files' | 'send-letter' | 'send-notice'
+  'read-document' | 'purge-deleted' | 'clean-files' | 'export-data' | 'end-due' | 'send-letter' | 'send-notice'
 
 export interface JobProgress {
   stage: string
@@ -30,6 +32,7 @@ export interface JobProgress {
 export interface NewJob {
   kind: JobKind
   payload: Record<string, unknown>
+  familyMemberId?: number
   maxAttempts?: number
   /** Only one unfinished job with the same key exists; a second `enqueue` answers the first. */
   uniqueKey?: string

@@ -1,0 +1,13 @@
+import { DomainError } from '@phrm/core'
+
+export function notOurs(why: string): DomainError {
+  return new DomainError('invalid', `This archive cannot be brought in. ${why}`, { field: 'files' })
+}
+
+/** Whatever the reader of zips or of deflate throws is the file's fault; a fault of the disk is ours. */
+export function toRefusal(error: unknown): unknown {
+  if (error instanceof DomainError) return error
+  const { code, syscall } = error as NodeJS.ErrnoException
+  const isOfZip = syscall === undefined && (code === undefined || code.startsWith('Z_'))
+  return isOfZip ? notOurs('It is no zip file, or it is cut off or damaged.') : error
+}
