@@ -85,7 +85,11 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   takeJson(app)
   await app.register(cookie)
   await identify(app, { secret: signingSecret, useCases })
-  await limitRates(app, { counter: rateCounter, limits: settings.rateLimits })
+  await limitRates(app, {
+    counter: rateCounter,
+    limits: settings.rateLimits,
+    excess: useCases.limits,
+  })
   app.addHook('preHandler', refuseBrokenText)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, answerNotFound)
 

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { UseCases } from '@phrm/core'
+import { toTokenText, type UseCases } from '@phrm/core'
 import {
   createCounter,
   openTestApp,
@@ -42,6 +43,63 @@ describe('RL-01 headers', () => {
       'x-ratelimit-reset': '3600',
       'retry-after': '3600',
     })
+  })
+
+  it('say the same in the words of the IETF’s draft, on refusals and on what does not exist', async () => {
+    const app = await open({ general: { max: 2, windowMs: hour } })
+    const answers = [
+      await app.inject('/api/v1/user'),
+      await app.inject('/api/v1/nothing'),
+      await app.inject('/api/v1/nothing'),
+    ]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([401, 404, 429])
+    for (const [i, { headers }] of answers.entries()) {
+      expect(headers['ratelimit-policy']).toBe('"general";q=2;w=3600')
+      expect(headers['ratelimit']).toBe(`"general";r=${Math.max(0, 1 - i)};t=3600`)
+    }
+  })
+
+  it('are on answers to bodies that are not taken, too', async () => {
+    const app = await open()
+    const url = '/api/v1/auth/login'
+    for (const [payload, type, status] of [
+      ['{', 'application/json', 400],
+      ['<a/>', 'text/xml', 415],
+      [`"${'x'.repeat(300_000)}"`, 'application/json', 413],
+    ] as const) {
+      const headers = { 'content-type': type }
+      const answer = await app.inject({ method: 'POST', url, payload, headers })
+      expect(answer.statusCode).toBe(status)
+      expect(answer.headers['ratelimit-policy']).toBe('"auth";q=1000000;w=60')
+    }
+  })
+})
+
+describe('what is over a limit', () => {
+  it('is written down once a window and client', async () => {
+    const reported: object[] = []
+    const app = await openTestApp(
+      { limits: { report: async (excess) => void reported.push(excess) } },
+      {
+        rateCounter: createCounter(),
+        settings: {
+          rateLimits: { ...testSettings.rateLimits, general: { max: 1, windowMs: hour } },
+        },
+      },
+    )
+    for (const remoteAddress of ['192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.2', '192.0.2.2'])
+      await app.inject({ url: '/api/v1/user', remoteAddress, headers: { 'user-agent': 'x' } })
+    expect(reported).toEqual([
+      { bucket: 'general', ip: '192.0.2.1', userAgent: 'x' },
+      { bucket: 'general', ip: '192.0.2.2', userAgent: 'x' },
+    ])
+  })
+
+  it('is refused all the same when it cannot be written', async () => {
+    const rateLimits = { ...testSettings.rateLimits, general: { max: 1, windowMs: hour } }
+    const app = await openTestApp({}, { settings: { rateLimits } })
+    await app.inject('/api/v1/user')
+    expect((await app.inject('/api/v1/user')).statusCode).toBe(429)
   })
 })
 
@@ -120,6 +178,33 @@ describe('RL-03 who is counted', () => {
     expect(await from(app, '192.0.2.2', one)).toBe('7')
     expect(await from(app, '192.0.2.2', two)).toBe('8')
     expect(await from(app, '192.0.2.2', { authorization: 'Bearer forged' })).toBe('8')
+  })
+
+  it('a token for programs by its account, once it is known, and never as a page', async () => {
+    const app = await openTestApp(
+      {
+        accounts: { profile: async () => toAccount(1) },
+        apiTokens: {
+          authenticate: async () => ({
+            accountId: 1,
+            isAdmin: false,
+            token: { id: 3, scopes: ['profile:read'] },
+          }),
+        },
+      },
+      {
+        rateCounter: createCounter(),
+        settings: { rateLimits: { ...testSettings.rateLimits, ...limits } },
+      },
+    )
+    const token = toTokenText(randomBytes(32).toString('base64url'))
+    const headers = { authorization: `Bearer ${token}`, 'x-requested-with': 'phrm' }
+    // The first time nobody knows yet whose it is.
+    expect(await from(app, '192.0.2.1', headers)).toBe('8')
+    expect(await from(app, '192.0.2.1', headers)).toBe('8')
+    expect(await from(app, '192.0.2.2', headers)).toBe('7')
+    const session = { authorization: `Bearer ${await signIn(app, 1)}` }
+    expect(await from(app, '192.0.2.3', session)).toBe('6')
   })
 
   it('a page of PHRM with room for its many requests, if somebody is signed in', async () => {
