@@ -6,6 +6,7 @@ import { houseRoutes } from './admin/house.routes.ts'
 import { invitationsRoutes } from './admin/invitations.routes.ts'
 import { assistantRoutes } from './assistant/assistant.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
+import { registrationRoutes } from './auth/registration.routes.ts'
 import { controlRoutes } from './control/control.routes.ts'
 import { documentsRoutes } from './documents/documents.routes.ts'
 import { familyRoutes } from './family/family.routes.ts'
@@ -15,6 +16,7 @@ import { drainOnClose } from './http/draining.ts'
 import { answerError } from './http/errors.ts'
 import { sendEventStreams } from './http/event-stream.ts'
 import { checkHost } from './http/host-check.ts'
+import { actOnce } from './http/idempotency.ts'
 import { identify } from './http/identity.ts'
 import { logAnswers } from './http/logging.ts'
 import { Problem } from './http/problem.schema.ts'
@@ -91,10 +93,12 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
     excess: useCases.limits,
   })
   app.addHook('preHandler', refuseBrokenText)
+  actOnce(app, useCases.idempotency)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, answerNotFound)
 
   await app.register(healthRoutes, { ...feature, operationId: 'checkApiHealth' })
   await app.register(authRoutes, feature)
+  await app.register(registrationRoutes, feature)
   await app.register(tokensRoutes, feature)
   await app.register(userRoutes, feature)
   await app.register(familyRoutes, feature)

@@ -8,6 +8,8 @@ export function createHousekeeping(db: Kysely<Database>): Housekeeping {
       const { rows } = await sql<{ path: string }>`
         select * from door.purge_deleted(${before}) as path`.execute(db)
       await sql`select door.purge_expired(${before})`.execute(db)
+      await sql`select door.purge_idempotency_keys(now() - interval '1 day')`.execute(db)
+      await sql`select door.purge_registrations(${before})`.execute(db)
       return { paths: rows.map(({ path }) => path) }
     },
 

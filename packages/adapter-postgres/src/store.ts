@@ -1,6 +1,7 @@
-import type { AccountStore, Store } from '@phrm/core'
+import type { AccountStore, Acting, Store } from '@phrm/core'
 import { type Kysely, sql } from 'kysely'
 import { createAccess } from './access.repository.ts'
+import { createAccountLinkDoor, createAccountLinks } from './account-link.repository.ts'
 import { createAccounts } from './account.repository.ts'
 import { createAdministration } from './administration.repository.ts'
 import { createApiTokenDoor, createApiTokens } from './api-token.repository.ts'
@@ -15,8 +16,10 @@ import { createFamilyMembers } from './family-member.repository.ts'
 import { createHealthRecords } from './health-record.repository.ts'
 import { createHousekeeping } from './housekeeping.repository.ts'
 import { createImports } from './import.repository.ts'
+import { createIdempotency } from './idempotency.repository.ts'
 import { createJobs } from './job.repository.ts'
 import { createJobQueue } from './job-queue.repository.ts'
+import { createNotifications, createSubscribers } from './notification.repository.ts'
 import { createRegistrations } from './registration.repository.ts'
 import { createSearch } from './search.repository.ts'
 import { createSessions } from './session.repository.ts'
@@ -27,10 +30,12 @@ import type { Database } from './tables.ts'
 /** The store over PostgreSQL, a server's or the embedded one. `db` comes from `createDatabase`; closing it is the caller's. */
 export function createStore(db: Kysely<Database>, role?: AccountRole): Store {
   return {
-    as: (acting, work) => refusing(asAccount(db, acting, (trx) => work(toAccountStore(trx)), role)),
+    as: (acting, work) => refusing(asAccount(db, acting, once(acting, work), role)),
     read: (acting, work) =>
       refusing(readAsAccount(db, acting, (trx) => work(toAccountStore(trx)), role)),
     accounts: guarded(createAccounts(db)),
+    accountLinks: guarded(createAccountLinkDoor(db)),
+    subscribers: guarded(createSubscribers(db)),
     registrations: guarded(createRegistrations(db)),
     administration: guarded(createAdministration(db)),
     sessions: guarded(createSessions(db)),
@@ -40,6 +45,17 @@ export function createStore(db: Kysely<Database>, role?: AccountRole): Store {
     deletions: guarded(createDeletions(db)),
     housekeeping: guarded(createHousekeeping(db)),
     ping: () => answersWithin(2000, sql`select 1`.execute(db)),
+  }
+}
+
+/** An act that may come twice is marked as done in its own transaction. */
+function once<Result>(acting: Acting, work: (store: AccountStore) => Promise<Result>) {
+  return async (trx: Kysely<Database>): Promise<Result> => {
+    const result = await work(toAccountStore(trx))
+    if (typeof acting === 'object' && acting.once) {
+      await guarded(createIdempotency(trx)).commit(acting.once)
+    }
+    return result
   }
 }
 
@@ -73,6 +89,9 @@ const repositories = Object.create(
       jobs: createJobs,
       shares: createShares,
       apiTokens: createApiTokens,
+      accountLinks: createAccountLinks,
+      notifications: createNotifications,
+      idempotency: createIdempotency,
       audit: createAuditTrail,
       aiAudit: createAIAuditTrail,
       exports: createExports,

@@ -13,6 +13,7 @@ export interface Database {
   documents: DocumentTable
   family_members: FamilyMemberTable
   health_records: HealthRecordTable
+  idempotency_keys: IdempotencyKeyTable
   jobs: JobTable
   user_family: UserFamilyTable
 }
@@ -62,6 +63,7 @@ export interface HealthRecordTable {
   prescription: string | null
   notes: string | null
   review_followup: string | null
+  review_followup_due: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
   version: Generated<number>
@@ -94,6 +96,16 @@ export interface DocumentPageTable {
   source: 'text-layer' | 'ocr'
   confidence: number | null
   words: unknown
+}
+
+export interface IdempotencyKeyTable {
+  user_id: number
+  key: string
+  request_hash: string
+  claim: string
+  claimed_at: Date
+  committed: Generated<boolean>
+  answer: string | null
 }
 
 export interface JobTable {

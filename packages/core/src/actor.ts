@@ -1,3 +1,5 @@
+import type { Once } from './idempotency/idempotency.ts'
+
 /** Who asks. Made by the sign-in and handed to every use case. */
 export interface Actor {
   accountId: number
@@ -10,10 +12,12 @@ export interface Actor {
   deletionDueAt?: Date | undefined
   /** Present when an API token asks: it may do what its scopes say and nothing else. */
   token?: { id: number; scopes: readonly Scope[] } | undefined
+  /** Present when the request may come twice: the transaction that acts says so, and only the newest attempt may. */
+  once?: Once | undefined
 }
 
 /** As whom a transaction runs: the account, and through what, so that the audit can tell. */
-export type Acting = number | Pick<Actor, 'accountId' | 'sessionId' | 'token'>
+export type Acting = number | Pick<Actor, 'accountId' | 'sessionId' | 'token' | 'once'>
 
 export const scopes = [
   'profile:read',

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'deletion-pending'
   | 'not-found'
   | 'conflict'
+  | 'idempotency-mismatch'
   | 'version-required'
   | 'version-stale'
   | 'too-large'

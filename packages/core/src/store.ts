@@ -1,5 +1,6 @@
 import type { Acting } from './actor.ts'
 import type { AccessRepository } from './access/access.ts'
+import type { AccountLinkDoor, AccountLinkRepository } from './account/account-link.ts'
 import type { AccountRepository } from './account/account.ts'
 import type { RegistrationRepository } from './account/registration.ts'
 import type { AdministrationRepository } from './administration/administration.ts'
@@ -12,7 +13,9 @@ import type { ExportRepository } from './export/export.ts'
 import type { ImportRepository } from './export/import.ts'
 import type { FamilyMemberRepository } from './family-member/family-member.ts'
 import type { HealthRecordRepository } from './health-record/health-record.ts'
+import type { IdempotencyRepository } from './idempotency/idempotency.ts'
 import type { JobQueue, JobRepository } from './job/job.ts'
+import type { NotificationRepository, SubscriberDoor } from './notification/preferences.ts'
 import type { SearchRepository } from './search/search.ts'
 import type { SessionRepository } from './session/session.ts'
 import type { ShareRepository } from './share/share.ts'
@@ -28,6 +31,9 @@ export interface AccountStore {
   jobs: JobRepository
   shares: ShareRepository
   apiTokens: ApiTokenRepository
+  idempotency: IdempotencyRepository
+  accountLinks: AccountLinkRepository
+  notifications: NotificationRepository
   audit: AuditTrail
   aiAudit: AIAuditTrail
   exports: ExportRepository
@@ -46,6 +52,8 @@ export interface Store {
    */
   read<Result>(as: Acting, work: (store: AccountStore) => Promise<Result>): Promise<Result>
   accounts: AccountRepository
+  accountLinks: AccountLinkDoor
+  subscribers: SubscriberDoor
   registrations: RegistrationRepository
   administration: AdministrationRepository
   sessions: SessionRepository

@@ -8,7 +8,9 @@ import { exports } from './export/index.ts'
 import { familyMembers } from './family-member/index.ts'
 import { health } from './health/index.ts'
 import { healthRecords } from './health-record/index.ts'
+import { idempotency } from './idempotency/index.ts'
 import { jobs } from './job/index.ts'
+import { notifications } from './notification/index.ts'
 import type { Ports } from './ports.ts'
 import { limits } from './rate-limit/index.ts'
 import { search } from './search/index.ts'
@@ -31,9 +33,11 @@ export function createUseCases(ports: Ports) {
     search: search(ports),
     assistant: assistant(ports),
     jobs: jobs(ports),
+    notifications: notifications(ports),
     exports: exports(ports),
     deletions: deletions(ports),
     limits: limits(ports),
+    idempotency: idempotency(ports),
     health: health(ports),
   }
 }

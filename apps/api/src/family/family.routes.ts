@@ -23,7 +23,7 @@ export const familyRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
 
   app.post(
     '/family',
-    { schema: schema.addMember, config: { scope: 'records:write' } },
+    { schema: schema.addMember, config: { scope: 'records:write', idempotent: true } },
     async ({ actor, body }, reply) => {
       const member = await familyMembers.add(actor, toMemberInput(body))
       return reply.code(201).send(answer(reply, member))

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { FamilyMember, FamilyMemberInput } from '@phrm/core'
+import { idempotencyHeaders } from '../http/idempotency.ts'
 import { ifMatchHeaders } from '../http/versions.ts'
 import {
   answer,
@@ -83,8 +84,9 @@ export const addMember = {
   operationId: 'addFamilyMember',
   summary: 'Add a person',
   tags,
+  headers: idempotencyHeaders,
   body: named(MemberInput),
-  response: { 201: named(Member), ...problems(401, 409, 413, 415) },
+  response: { 201: named(Member), ...problems(401, 409, 413, 415, 422) },
 }
 
 export const getMember = {

@@ -18,6 +18,7 @@ const statuses = {
   'version-stale': 412,
   'too-large': 413,
   'unsupported-type': 415,
+  'idempotency-mismatch': 422,
   'version-required': 428,
   'too-many-requests': 429,
   'ai-unavailable': 503,

@@ -20,6 +20,8 @@ declare module 'fastify' {
     access?: Access
     /** What an API token needs to call it; without one tokens are refused. */
     scope?: Scope
+    /** Also for an account that is about to end: everything else is closed to it. */
+    whileLeaving?: boolean
     /** Which rate limit counts; left out: the general one. */
     bucket?: keyof RateLimits
     /** Body for the documentation alone, where none is validated. */

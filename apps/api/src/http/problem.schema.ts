@@ -41,6 +41,7 @@ const descriptions = {
   412: 'Somebody changed it in the meantime.',
   413: 'Too large.',
   415: 'Not a kind of content that is taken here.',
+  422: 'The Idempotency-Key was used for another request.',
   421: 'This server does not answer to that name.',
   428: 'The version that was read is missing.',
   429: 'Too many requests; `Retry-After` says when to come back.',

@@ -33,7 +33,7 @@ export const recordsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
 
   app.post(
     '/records',
-    { schema: schema.addRecord, config: { scope: 'records:write' } },
+    { schema: schema.addRecord, config: { scope: 'records:write', idempotent: true } },
     async ({ actor, body }, reply) => {
       const record = await healthRecords.add(actor, toRecordInput(body))
       return reply.code(201).send(answer(reply, record))

@@ -12,6 +12,7 @@ import {
   pageCounts,
   pageQuery,
 } from '../http/json-schema.ts'
+import { idempotencyHeaders } from '../http/idempotency.ts'
 import { noContent, problems } from '../http/problem.schema.ts'
 import { ifMatchHeaders } from '../http/versions.ts'
 
@@ -137,8 +138,9 @@ export const addRecord = {
   operationId: 'addRecord',
   summary: 'Write a record',
   tags,
+  headers: idempotencyHeaders,
   body: named(HealthRecordInput),
-  response: { 201: named(HealthRecord), ...problems(401, 404, 413, 415) },
+  response: { 201: named(HealthRecord), ...problems(401, 404, 409, 413, 415, 422) },
 }
 
 export const getRecord = {
