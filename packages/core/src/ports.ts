@@ -6,7 +6,9 @@ import type { DocumentReader, FileStore, TypeDetector } from './document/documen
 import type { Archives } from './export/archive.ts'
 import type { LiveEvents, ShortCache } from './live/live.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { PasskeyCeremonies } from './passkey/passkey.ts'
 import type { Sealer } from './sealer.ts'
+import type { OneTimeCodes } from './second-factor/second-factor.ts'
 import type { Store } from './store.ts'
 
 /** Everything that PHRM asks of the outside. */
@@ -22,6 +24,8 @@ export interface Ports {
   events: LiveEvents
   mailer: Mailer
   sealer: Sealer
+  oneTimeCodes: OneTimeCodes
+  passkeyCeremonies: PasskeyCeremonies
   archives: Archives
   machine: Machine
   settings: Settings

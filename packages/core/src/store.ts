@@ -16,7 +16,9 @@ import type { HealthRecordRepository } from './health-record/health-record.ts'
 import type { IdempotencyRepository } from './idempotency/idempotency.ts'
 import type { JobQueue, JobRepository } from './job/job.ts'
 import type { NotificationRepository, SubscriberDoor } from './notification/preferences.ts'
+import type { PasskeyDoor, PasskeyRepository } from './passkey/passkey.ts'
 import type { SearchRepository } from './search/search.ts'
+import type { FactorRepository, SecondFactorRepository } from './second-factor/second-factor.ts'
 import type { SessionRepository } from './session/session.ts'
 import type { ShareRepository } from './share/share.ts'
 
@@ -31,6 +33,8 @@ export interface AccountStore {
   jobs: JobRepository
   shares: ShareRepository
   apiTokens: ApiTokenRepository
+  factors: FactorRepository
+  passkeys: PasskeyRepository
   idempotency: IdempotencyRepository
   accountLinks: AccountLinkRepository
   notifications: NotificationRepository
@@ -58,6 +62,8 @@ export interface Store {
   administration: AdministrationRepository
   sessions: SessionRepository
   apiTokens: ApiTokenDoor
+  secondFactors: SecondFactorRepository
+  passkeys: PasskeyDoor
   jobs: JobQueue
   securityEvents: SecurityEventLog
   deletions: DeletionRepository

@@ -11,9 +11,11 @@ import { healthRecords } from './health-record/index.ts'
 import { idempotency } from './idempotency/index.ts'
 import { jobs } from './job/index.ts'
 import { notifications } from './notification/index.ts'
+import { passkeys } from './passkey/index.ts'
 import type { Ports } from './ports.ts'
 import { limits } from './rate-limit/index.ts'
 import { search } from './search/index.ts'
+import { secondFactors } from './second-factor/index.ts'
 import { sessions } from './session/index.ts'
 import { sharing } from './share/index.ts'
 
@@ -25,6 +27,8 @@ export function createUseCases(ports: Ports) {
     accounts: accounts(ports),
     administration: administration(ports),
     sessions: sessions(ports),
+    secondFactors: secondFactors(ports),
+    passkeys: passkeys(ports),
     apiTokens: apiTokens(ports),
     familyMembers: familyMembers(ports),
     sharing: sharing(ports),

@@ -12,7 +12,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app,
   { useCases, settings },
 ) => {
-  const { accounts, sessions } = useCases
+  const { sessions } = useCases
   const fromOwnPage = requireOwnPage(settings)
   const answer = toSessionAnswer(app)
   for (const shape of [
@@ -20,34 +20,10 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
     schema.Session,
     schema.SecondFactorWanted,
     schema.Proof,
-    schema.RegistrationState,
-    schema.Registration,
     schema.Credentials,
   ]) {
     app.addSchema(shape)
   }
-
-  app.get(
-    '/auth/registration',
-    { schema: schema.registration, config: { access: 'anonymous', bucket: 'browser' } },
-    async () => {
-      const { open, firstAccount, codeRequired } = await accounts.registration()
-      return { open, first_account: firstAccount, code_required: codeRequired }
-    },
-  )
-
-  app.post(
-    '/auth/register',
-    { schema: schema.register, config: { access: 'anonymous', bucket: 'auth' } },
-    async (request, reply) => {
-      const { first_name, last_name, date_of_birth, ...rest } = request.body
-      const signedIn = await accounts.register(
-        { ...rest, firstName: first_name, lastName: last_name, dateOfBirth: date_of_birth },
-        toDevice(request),
-      )
-      return reply.code(201).send(answer(reply, signedIn))
-    },
-  )
 
   app.post(
     '/auth/login',

@@ -46,47 +46,6 @@ export function toSecondFactorBody({
   return { second_factor: { ticket, methods, expires_in: expiresIn } }
 }
 
-export const RegistrationState = answer(
-  'RegistrationState',
-  'Whether an account can be made.',
-  {
-    open: Type.Boolean(),
-    first_account: Type.Boolean({ description: 'Who registers now becomes administrator.' }),
-    code_required: Type.Boolean({ description: 'The code printed at start is asked for.' }),
-  },
-  { open: true, first_account: true, code_required: false },
-)
-
-export const Registration = closed(
-  {
-    username: personFields.username,
-    email: Type.String({ format: 'email', maxLength: 254, examples: ['anna@example.org'] }),
-    password: Type.String({
-      minLength: 15,
-      maxLength: 512,
-      description: '15 to 256 characters, any.',
-      examples: ['seven geese on a frozen pond'],
-    }),
-    first_name: personFields.first_name,
-    last_name: personFields.last_name,
-    date_of_birth: Type.Optional(personFields.date_of_birth),
-    code: Type.Optional(line(100, { description: 'The code printed at start, when asked for.' })),
-  },
-  {
-    $id: 'Registration',
-    examples: [
-      {
-        username: 'anna',
-        email: 'anna@example.org',
-        password: 'seven geese on a frozen pond',
-        first_name: 'Anna',
-        last_name: 'Meier',
-        date_of_birth: '1989-05-02',
-      },
-    ],
-  },
-)
-
 export const Credentials = closed(
   {
     email: Type.String({ minLength: 1, maxLength: 254 }),
@@ -105,22 +64,6 @@ export const Proof = closed(
 )
 
 const tags = ['auth']
-
-export const registration = {
-  operationId: 'getRegistration',
-  summary: 'Whether an account can be made',
-  tags,
-  response: { 200: named(RegistrationState), ...problems() },
-}
-
-export const register = {
-  operationId: 'register',
-  summary: 'Make an account and sign in',
-  description: 'The first account becomes administrator.',
-  tags,
-  body: named(Registration),
-  response: { 201: named(Session), ...problems(403, 409, 413, 415) },
-}
 
 export const logIn = {
   operationId: 'logIn',

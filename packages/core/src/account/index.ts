@@ -1,7 +1,13 @@
 import type { Ports } from '../ports.ts'
 import { addAdministrator } from './add-administrator.ts'
+import { changeEmail, confirmEmail, verifyEmail } from './email.ts'
+import { getInvitation } from './find-invitation.ts'
+import { askForReset } from './forgot-password.ts'
 import { getProfile, updateProfile } from './profile.ts'
+import { confirmRegistration } from './register-by-letter.ts'
 import { getRegistration, register } from './register.ts'
+import { makeResetLink, makeResetLinkFor } from './reset-link.ts'
+import { resetPassword } from './reset-password.ts'
 
 export type Accounts = ReturnType<typeof accounts>
 
@@ -9,8 +15,17 @@ export function accounts(ports: Ports) {
   return {
     registration: getRegistration(ports),
     register: register(ports),
+    invitation: getInvitation(ports),
+    confirmRegistration: confirmRegistration(ports),
     addAdministrator: addAdministrator(ports),
     profile: getProfile(ports),
     updateProfile: updateProfile(ports),
+    askForReset: askForReset(ports),
+    resetPassword: resetPassword(ports),
+    makeResetLink: makeResetLink(ports),
+    makeResetLinkFor: makeResetLinkFor(ports),
+    changeEmail: changeEmail(ports),
+    verifyEmail: verifyEmail(ports),
+    confirmEmail: confirmEmail(ports),
   }
 }

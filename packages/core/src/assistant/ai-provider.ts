@@ -41,6 +41,8 @@ export interface AIProvider {
   /** On this machine or in the private network: needs no consent. */
   isLocal: boolean
   complete(request: CompletionRequest): AsyncIterable<CompletionEvent>
+  /** Resolves when the server answers to its key; sends nothing about anybody. Throws as `complete` does. */
+  probe?(signal: AbortSignal): Promise<void>
 }
 
 export type AIFailure =
