@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { simpleParser, type ParsedMail } from 'mailparser'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 
 export interface ReceivedMail {
   from: string
@@ -23,27 +25,23 @@ export interface MailServer {
 /** A real SMTP server on this machine that keeps what it is given. */
 export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
   const received: ReceivedMail[] = []
+  const keep = async (stream: Readable, session: SMTPServerSession): Promise<void> => {
+    const raw = await text(stream)
+    const { mailFrom, rcptTo } = session.envelope
+    received.push({
+      from: mailFrom ? mailFrom.address : '',
+      to: rcptTo.map(({ address }) => address),
+      secure: session.secure,
+      raw,
+      parsed: await simpleParser(raw),
+    })
+  }
   const server = new SMTPServer({
     authOptional: true,
     logger: false,
     disabledCommands: options.key ? [] : ['STARTTLS'],
     onData: (stream, session, done) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const raw = Buffer.concat(chunks).toString('utf8')
-        const { mailFrom, rcptTo } = session.envelope
-        void simpleParser(raw).then((parsed) => {
-          received.push({
-            from: mailFrom ? mailFrom.address : '',
-            to: rcptTo.map(({ address }) => address),
-            secure: session.secure,
-            raw,
-            parsed,
-          })
-          done()
-        }, done)
-      })
+      keep(stream, session).then(() => done(), done)
     },
     ...options,
   })

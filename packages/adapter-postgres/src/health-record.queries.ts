@@ -1,6 +1,6 @@
 import type { RecordFilter } from '@phrm/core'
 import { CompiledQuery } from 'kysely'
-import type { HealthRecordRow, RecordListRow } from './health-record.row.ts'
+import type { DueRow, HealthRecordRow, RecordListRow } from './health-record.row.ts'
 import { isoDate } from './iso-date.ts'
 
 /*
@@ -10,11 +10,15 @@ import { isoDate } from './iso-date.ts'
 
 export function recordQuery(id: number): CompiledQuery<HealthRecordRow> {
   const text = `
-    select r.*, m.name, m.relationship, ${documentsOf('r')} as documents
+    select r.*, m.name, ${relationship} as relationship, ${documentsOf('r')} as documents
     from health_records r join family_members m on m.id = r.family_member_id
     where r.id = $1 and r.deleted_at is null`
   return CompiledQuery.raw(text, [id])
 }
+
+/** Only the account’s own person is called `self`; looked up only where one is. */
+const relationship =
+  "case when m.relationship = 'self' and m.id <> (select door.self_member()) then 'other' else m.relationship end"
 
 /**
  * The newest of each person, then the newest of those: each person's come ready sorted out of the index, so that a page
@@ -29,7 +33,7 @@ export function recordListQuery(filter: RecordFilter): CompiledQuery<RecordListR
     from (select count(*)::integer as total from health_records r where ${scope}) t
     left join (
       select
-        r.id, r.user_id, r.family_member_id, m.name, m.relationship, r.date, r.chief_complaint, r.doctor, r.diagnosis
+        r.id, r.user_id, r.family_member_id, m.name, ${relationship} as relationship, r.date, r.chief_complaint, r.doctor, r.diagnosis
       from family_members m
       cross join lateral (
         select * from health_records r
@@ -43,6 +47,17 @@ export function recordListQuery(filter: RecordFilter): CompiledQuery<RecordListR
     ) r on true
     order by r.date desc, r.id desc`
   return CompiledQuery.raw(text, values)
+}
+
+export function dueQuery(until: string): CompiledQuery<DueRow> {
+  const text = `
+    select
+      r.id, r.family_member_id, m.name, m.relationship, r.review_followup_due as due, r.chief_complaint, r.review_followup
+    from health_records r join family_members m on m.id = r.family_member_id
+    where r.review_followup_due <= $1::date and r.deleted_at is null
+    order by r.review_followup_due, r.id
+    limit 500`
+  return CompiledQuery.raw(text, [isoDate(until)])
 }
 
 function toScope(

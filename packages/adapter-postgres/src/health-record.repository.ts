@@ -2,8 +2,8 @@ import type { HealthRecord, HealthRecordInput, HealthRecordRepository } from '@p
 import { notFound, toPage } from '@phrm/core'
 import { type Kysely, sql } from 'kysely'
 import { isoDate } from './iso-date.ts'
-import { recordListQuery, recordQuery } from './health-record.queries.ts'
-import { toHealthRecord, toSummaries } from './health-record.row.ts'
+import { dueQuery, recordListQuery, recordQuery } from './health-record.queries.ts'
+import { toFollowUp, toHealthRecord, toSummaries } from './health-record.row.ts'
 import type { Database } from './tables.ts'
 
 export function createHealthRecords(trx: Kysely<Database>): HealthRecordRepository {
@@ -24,6 +24,11 @@ export function createHealthRecords(trx: Kysely<Database>): HealthRecordReposito
     async list(filter) {
       const { rows } = await trx.executeQuery(recordListQuery(filter))
       return toPage(toSummaries(rows), rows[0]?.total ?? 0, filter)
+    },
+
+    async listDue(until) {
+      const { rows } = await trx.executeQuery(dueQuery(until))
+      return rows.map(toFollowUp)
     },
 
     async add(input) {
@@ -84,5 +89,6 @@ function toColumns(input: HealthRecordInput & { familyMemberId: number }) {
     prescription: input.prescription ?? null,
     notes: input.notes ?? null,
     review_followup: input.reviewFollowup ?? null,
+    review_followup_due: isoDate(input.reviewFollowupDue) ?? null,
   }
 }

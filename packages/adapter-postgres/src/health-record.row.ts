@@ -1,10 +1,11 @@
-import type { DocumentLink, HealthRecord, HealthRecordSummary } from '@phrm/core'
+import type { DocumentLink, FollowUp, HealthRecord, HealthRecordSummary } from '@phrm/core'
 
 export interface HealthRecordRow extends SummaryRow {
   investigations: string | null
   prescription: string | null
   notes: string | null
   review_followup: string | null
+  review_followup_due: string | null
   created_at: Date
   updated_at: Date
   version: number
@@ -34,9 +35,30 @@ export function toHealthRecord(row: HealthRecordRow): HealthRecord {
     prescription: row.prescription ?? undefined,
     notes: row.notes ?? undefined,
     reviewFollowup: row.review_followup ?? undefined,
+    reviewFollowupDue: row.review_followup_due ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
+  }
+}
+
+export interface DueRow {
+  id: number
+  family_member_id: number
+  name: string
+  relationship: string
+  due: string
+  chief_complaint: string | null
+  review_followup: string | null
+}
+
+export function toFollowUp(row: DueRow): FollowUp {
+  return {
+    recordId: row.id,
+    familyMember: { id: row.family_member_id, name: row.name, relationship: row.relationship },
+    due: row.due,
+    chiefComplaint: row.chief_complaint ?? undefined,
+    reviewFollowup: row.review_followup ?? undefined,
   }
 }
 

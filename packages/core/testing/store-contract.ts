@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { describeAccountLinks } from './store/account-links.cases.ts'
 import { describeAccounts } from './store/accounts.cases.ts'
 import { describeAudit } from './store/audit.cases.ts'
 import { describeDocuments } from './store/documents.cases.ts'
@@ -6,6 +7,7 @@ import { describeFamilyMembers } from './store/family-members.cases.ts'
 import { describeHealthRecords } from './store/health-records.cases.ts'
 import { describeHousekeeping } from './store/housekeeping.cases.ts'
 import { describeJobs } from './store/jobs.cases.ts'
+import { describeNotifications } from './store/notifications.cases.ts'
 import { describeSearch } from './store/search.cases.ts'
 import { describeSearchText } from './store/search-text.cases.ts'
 import { describeSessions } from './store/sessions.cases.ts'
@@ -25,12 +27,14 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     // First, while there is no account yet.
     describeAccounts(() => opened)
     describeSessions(() => opened)
+    describeAccountLinks(() => opened)
     describeFamilyMembers(() => opened)
     describeHealthRecords(() => opened)
     describeDocuments(() => opened)
     describeSharing(() => opened)
     describeTransactions(() => opened)
     describeJobs(() => opened)
+    describeNotifications(() => opened)
     describeAudit(() => opened)
     describeSearch(() => opened)
     describeSearchText(() => opened)

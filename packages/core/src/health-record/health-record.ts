@@ -1,3 +1,4 @@
+import type { FollowUp } from './follow-up.ts'
 import type { Page, PageRequest } from '../page.ts'
 
 /** One visit or note (FHIR would say Encounter), with the free text fields of a paper record. */
@@ -15,6 +16,8 @@ export interface HealthRecord {
   prescription?: string | undefined
   notes?: string | undefined
   reviewFollowup?: string | undefined
+  /** When that is due: ISO date, `YYYY-MM-DD`. */
+  reviewFollowupDue?: string | undefined
   documents: DocumentLink[]
   createdAt: Date
   updatedAt: Date
@@ -55,6 +58,7 @@ export type RecordTextField = keyof typeof recordLimits
 
 export interface HealthRecordInput extends Partial<Record<RecordTextField, string | undefined>> {
   date: string
+  reviewFollowupDue?: string | undefined
   /** Left out: the account's own person. */
   familyMemberId?: number | undefined
 }
@@ -71,6 +75,8 @@ export interface HealthRecordRepository {
   /** Newest first; equal dates by id, newest first. */
   list(filter: RecordFilter): Promise<Page<HealthRecordSummary>>
   find(id: number): Promise<HealthRecord | undefined>
+  /** Those whose follow-up is due until that day, inclusive, the earliest first; at most 500. */
+  listDue(until: string): Promise<FollowUp[]>
   /** `familyMemberId` is one that the caller has seen. */
   add(input: HealthRecordInput & { familyMemberId: number }): Promise<HealthRecord>
   /** `undefined` when it is not visible, or when `version` is given and no longer current. */

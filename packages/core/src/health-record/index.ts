@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { addHealthRecord } from './add-health-record.ts'
+import { listFollowUps } from './follow-up.ts'
 import { getHealthRecord, listHealthRecords } from './list-health-records.ts'
 import { removeHealthRecord, restoreHealthRecord } from './remove-health-record.ts'
 import { updateHealthRecord } from './update-health-record.ts'
@@ -10,6 +11,7 @@ export function healthRecords(ports: Ports) {
   return {
     list: listHealthRecords(ports),
     get: getHealthRecord(ports),
+    listFollowUps: listFollowUps(ports),
     add: addHealthRecord(ports),
     update: updateHealthRecord(ports),
     remove: removeHealthRecord(ports),

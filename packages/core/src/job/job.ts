@@ -21,7 +21,15 @@ export interface Job {
 }
 
 export type JobKind =
-  'read-document' | 'purge-deleted' | 'clean-files' | 'export-data' | 'end-due' | 'send-letter' | 'send-notice'
+  | 'read-document'
+  | 'purge-deleted'
+  | 'clean-files'
+  | 'export-data'
+  | 'end-due'
+  | 'send-letter'
+  | 'send-notice'
+  | 'send-reset-link'
+  | 'send-reminders'
 
 export interface JobProgress {
   stage: string

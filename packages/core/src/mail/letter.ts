@@ -9,6 +9,7 @@ export type Letter =
   | { kind: 'confirm-email'; link: string }
   | { kind: 'email-changed'; newEmail: string }
   | { kind: 'share-offered'; from: string; link: string }
+  | { kind: 'handover-offered'; from: string; link: string }
   | { kind: 'notice'; notice: NoticeKind; at: string; device?: string | undefined; link: string }
   | { kind: 'digest'; lines: string[]; link: string }
   | { kind: 'test'; link: string }

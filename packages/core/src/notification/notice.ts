@@ -1,6 +1,6 @@
 import type { Ports } from '../ports.ts'
 
-/** What an account is told of for its safety, whatever else it wants to hear. */
+/** What an account is told of at once. */
 export type NoticeKind =
   | 'new-sign-in'
   | 'password-changed'
@@ -26,4 +26,9 @@ export function tell({ store, now }: Pick<Ports, 'store' | 'now'>) {
       payload: { accountId, notice, at: now().toISOString(), ...(device && { device }) },
     })
   }
+}
+
+/** Of the account's safety: `security_alerts` decides whether it is sent, and for the others `email_notifications`. */
+export function isSecurity(notice: NoticeKind): boolean {
+  return !['share-accepted', 'share-ended', 'export-ready'].includes(notice)
 }

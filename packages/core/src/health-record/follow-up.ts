@@ -1,0 +1,33 @@
+import type { Actor } from '../actor.ts'
+import type { Ports } from '../ports.ts'
+import { getProfile } from '../account/profile.ts'
+import { addDays, toLocalTime } from '../notification/local-time.ts'
+import type { HealthRecord } from './health-record.ts'
+
+/** A record whose follow-up has a date. */
+export interface FollowUp extends Pick<
+  HealthRecord,
+  'familyMember' | 'chiefComplaint' | 'reviewFollowup'
+> {
+  recordId: number
+  /** ISO date, `YYYY-MM-DD`. */
+  due: string
+}
+
+/** Days ahead that are shown, so that an appointment can still be made. */
+export const followUpDaysAhead = 14
+
+/** Past ones stay until their record says that they are done. The answer goes with the day where the person is. */
+export function listFollowUps(ports: Pick<Ports, 'store' | 'now'>) {
+  const get = getProfile(ports)
+
+  return async (actor: Actor): Promise<{ today: string; followUps: FollowUp[] }> => {
+    const { timeZone } = await get(actor)
+    const { day: today } = toLocalTime(ports.now(), timeZone)
+    const until = addDays(today, followUpDaysAhead)
+    const [followUps] = await ports.store.read(actor, ({ healthRecords, audit }) =>
+      Promise.all([healthRecords.listDue(until), audit.noteRead({ action: 'health-record.list' })]),
+    )
+    return { today, followUps }
+  }
+}
