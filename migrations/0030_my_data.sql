@@ -390,7 +390,6 @@ begin
   -- Letters are sealed, so nobody can tell whose they were; those that were dealt with are of no use to anybody.
   delete from jobs where kind = 'send-letter' and state in ('done', 'failed', 'cancelled');
   delete from jobs where user_id is null and payload ->> 'accountId' = wanted::text;
-  update security_events set user_id = null, ip_address = null, user_agent = null, details = '{}' where user_id = wanted;
   update ai_audit_logs set user_id = null where user_id = wanted;
   -- Another account owns the person by now, and it is nobody's own any more.
   update family_members set relationship = 'other', version = version + 1 where id = own and own <> all (members);
@@ -483,7 +482,7 @@ begin
     from ai_audit_logs a where user_id = account and a.id > after order by 1 limit most;
   when 'activity' then return query
     select l.id, jsonb_build_object(
-      'at', l.at, 'action', l.action, 'family_member_id', l.family_member_id, 'subject', l.subject
+      'at', l.at, 'action', l.action, 'event', l.event, 'family_member_ids', l.family_member_ids, 'subject', l.subject
     )
     from audit_log l join audit_pseudonyms p using (pseudonym)
     where p.user_id = account and l.id > after order by 1 limit most;

@@ -2,12 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Acting } from '@phrm/core'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { isWorthRetrying } from './connection/database-error.ts'
-import { runReading } from './connection/reading.ts'
+import { noteReadText } from './audit.repository.ts'
+import { type Frame, runReading } from './connection/reading.ts'
 import { runTransaction, type Work } from './connection/transaction.ts'
 import type { Database } from './tables.ts'
 
 /** The role that row-level security is written for: neither owner nor superuser, no BYPASSRLS. */
 export const APP_ROLE = 'phrm_app'
+
+/** Another role than that is for tests alone: `none` stays who is connected. */
+export type AccountRole = typeof APP_ROLE | 'none'
 
 /**
  * Runs `work` in one transaction as the account: role and account are set for this transaction alone, in one round trip
@@ -18,10 +22,11 @@ export async function asAccount<Result>(
   db: Kysely<Database>,
   acting: Acting,
   work: Work<Result>,
+  role: AccountRole = APP_ROLE,
 ): Promise<Result> {
   // They become part of SQL text, because SET takes no parameters.
   const { account, session, token } = toSettings(acting)
-  const begin = `begin; set local role ${APP_ROLE}; set local phrm.account = '${account}'; set local phrm.session = '${session}'; set local phrm.token = '${token}'`
+  const begin = `begin; set local role ${role}; set local phrm.account = '${account}'; set local phrm.session = '${session}'; set local phrm.token = '${token}'`
   return retry(() => runTransaction(db, begin, work))
 }
 
@@ -33,18 +38,27 @@ export async function readAsAccount<Result>(
   db: Kysely<Database>,
   acting: Acting,
   work: Work<Result>,
+  role: AccountRole = APP_ROLE,
 ): Promise<Result> {
   const { account, session, token } = toSettings(acting)
-  return retry(() => runReading(db, CompiledQuery.raw(asReader, [account, session, token]), work))
+  const values = [role, account, session, token]
+  const frame: Frame = {
+    opening: (noting) => CompiledQuery.raw(asReader, [...values, noting ? 'off' : 'on']),
+    isNote: ({ sql }) => sql === noteReadText,
+    closing: CompiledQuery.raw(`select set_config('transaction_read_only', 'on', true)`),
+  }
+  return retry(() => runReading(db, frame, work))
 }
 
+// That somebody read is written without waiting for the disk: see docs/adr/0004-audit-log.md.
 const asReader = `
   select
-    set_config('transaction_read_only', 'on', true),
-    set_config('role', '${APP_ROLE}', true),
-    set_config('phrm.account', $1, true),
-    set_config('phrm.session', $2, true),
-    set_config('phrm.token', $3, true)`
+    set_config('transaction_read_only', $5, true),
+    set_config('synchronous_commit', 'off', true),
+    set_config('role', $1, true),
+    set_config('phrm.account', $2, true),
+    set_config('phrm.session', $3, true),
+    set_config('phrm.token', $4, true)`
 
 /** A transaction of the house itself, across accounts and outside row-level security; never reached from a route. */
 export async function asHouse<Result>(db: Kysely<Database>, work: Work<Result>): Promise<Result> {

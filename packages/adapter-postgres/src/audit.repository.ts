@@ -1,17 +1,57 @@
-import type { AIAuditTrail, AuditTrail, SecurityEventLog } from '@phrm/core'
-import { notFound } from '@phrm/core'
-import { type Kysely, sql } from 'kysely'
+import type { AIAuditTrail, AuditTrail } from '@phrm/core'
+import { isAboutHealth, notFound, oneLine, toEvent, toPage } from '@phrm/core'
+import { CompiledQuery, type Kysely, sql } from 'kysely'
+import { type AccessRow, type SecurityEventRow, toAccess, toSecurityEvent } from './audit.row.ts'
 import type { Database } from './tables.ts'
 
 export function createAuditTrail(trx: Kysely<Database>): AuditTrail {
   return {
     async write({ action, familyMemberId, subject }) {
-      await sql`select door.write_audit(${action}, ${familyMemberId ?? null}, ${subject ?? null})`.execute(
-        trx,
+      const event = toEvent(action)
+      const members = familyMemberId === undefined ? [] : [familyMemberId]
+      await trx.executeQuery(
+        CompiledQuery.raw(writeText, [
+          action,
+          event,
+          isAboutHealth(event),
+          members,
+          subject ?? null,
+        ]),
       )
+    },
+
+    async noteRead({ action, familyMemberId = null, recordId = null, documentId = null }) {
+      const values = [action, toEvent(action), familyMemberId, recordId, documentId]
+      await trx.executeQuery(CompiledQuery.raw(noteReadText, values))
+    },
+
+    async event({ type, ip, userAgent, details }) {
+      await sql`select door.add_own_event(
+        ${type}, ${ip ?? null}, ${oneLine(userAgent) ?? null}, ${JSON.stringify(details ?? {})}::jsonb
+      )`.execute(trx)
+    },
+
+    async listAccesses(familyMemberId, page) {
+      const { rows } = await sql<AccessRow>`select * from door.list_accesses(
+        ${familyMemberId}, ${page.perPage}, ${(page.page - 1) * page.perPage}
+      )`.execute(trx)
+      return toPage(rows.map(toAccess), rows[0]?.total ?? 0, page)
+    },
+
+    async listOwnEvents(page) {
+      const { rows } = await sql<SecurityEventRow>`select * from door.list_own_events(
+        ${page.perPage}, ${(page.page - 1) * page.perPage}
+      )`.execute(trx)
+      return toPage(rows.map(toSecurityEvent), rows[0]?.total ?? 0, page)
     },
   }
 }
+
+/** Part of most requests, so they are not composed anew each time. */
+const writeText = 'select door.write_audit($1, $2, $3, $4, $5)'
+
+/** The one statement that a reading may write with. */
+export const noteReadText = 'select door.note_read($1, $2, $3, $4, $5)'
 
 export function createAIAuditTrail(trx: Kysely<Database>): AIAuditTrail {
   return {
@@ -52,16 +92,6 @@ export function createAIAuditTrail(trx: Kysely<Database>): AIAuditTrail {
         where id = ${id} and attempt_id is null
         returning id`.execute(trx)
       if (rows.length === 0) throw notFound()
-    },
-  }
-}
-
-export function createSecurityEvents(db: Kysely<Database>): SecurityEventLog {
-  return {
-    async write({ type, accountId, ip, userAgent, details }) {
-      await sql`select door.add_security_event(
-        ${type}, ${accountId ?? null}, ${ip ?? null}, ${userAgent ?? null}, ${JSON.stringify(details ?? {})}::jsonb
-      )`.execute(db)
     },
   }
 }

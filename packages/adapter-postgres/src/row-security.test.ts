@@ -103,7 +103,15 @@ describe('row-level security', () => {
   })
 
   it('keeps accounts, sign-ins and the trails out of every account’s reach', async () => {
-    const tables = ['users', 'sessions', 'refresh_tokens', 'audit_log', 'security_events']
+    const trails = [
+      'audit_log',
+      'audit_seals',
+      'audit_row_hashes',
+      'audit_origins',
+      'audit_pseudonyms',
+    ]
+    const tables = ['users', 'sessions', 'refresh_tokens', ...trails]
+    expect(await outcome(asAda, sql`select 1 from security_events`)).toBe('42501')
     for (const table of tables) {
       const target = sql.table(table)
       expect(await outcome(asAda, sql`select 1 from ${target}`)).toBe('42501')
@@ -138,8 +146,14 @@ describe('row-level security', () => {
       'abandon_documents',
       'abandon_import',
       'abandon_records',
+      'accept_share',
       'add_family_member',
+      'add_own_event',
       'begin_import',
+      'change_share',
+      'confirm_email',
+      'decline_share',
+      'end_share',
       'export_account',
       'export_history',
       'finish_import',
@@ -147,9 +161,18 @@ describe('row-level security', () => {
       'import_members',
       'import_pages',
       'import_records',
+      'list_accesses',
+      'list_own_events',
+      'list_shares',
+      'note_read',
+      'offer_share',
       'remove_family_member',
+      'reset_password',
       'restore_family_member',
       'self_member',
+      'set_email',
+      'set_preferences',
+      'sharer_name',
       'visible_members',
       'writable_members',
       'write_audit',

@@ -6,7 +6,7 @@ import { createAccounts } from './account.repository.ts'
 import { createAdministration } from './administration.repository.ts'
 import { createApiTokenDoor, createApiTokens } from './api-token.repository.ts'
 import { type AccountRole, asAccount, readAsAccount } from './account-transaction.ts'
-import { createAIAuditTrail, createAuditTrail, createSecurityEvents } from './audit.repository.ts'
+import { createAIAuditTrail, createAuditTrail } from './audit.repository.ts'
 import { unavailable } from './connection/database-error.ts'
 import { createConsents } from './consent.repository.ts'
 import { createDeletions } from './deletion.repository.ts'
@@ -21,9 +21,12 @@ import { createJobs } from './job.repository.ts'
 import { createJobQueue } from './job-queue.repository.ts'
 import { createNotifications, createSubscribers } from './notification.repository.ts'
 import { createRegistrations } from './registration.repository.ts'
+import { createPasskeyDoor, createPasskeys } from './passkey.repository.ts'
 import { createSearch } from './search.repository.ts'
+import { createFactors, createSecondFactors } from './second-factor.repository.ts'
 import { createSessions } from './session.repository.ts'
 import { createShares } from './share.repository.ts'
+import { createSecurityEvents } from './security-event.repository.ts'
 import { guarded, toRefusal } from './store-guard.ts'
 import type { Database } from './tables.ts'
 
@@ -40,6 +43,8 @@ export function createStore(db: Kysely<Database>, role?: AccountRole): Store {
     administration: guarded(createAdministration(db)),
     sessions: guarded(createSessions(db)),
     apiTokens: guarded(createApiTokenDoor(db)),
+    secondFactors: guarded(createSecondFactors(db)),
+    passkeys: guarded(createPasskeyDoor(db)),
     jobs: guarded(createJobQueue(db)),
     securityEvents: guarded(createSecurityEvents(db)),
     deletions: guarded(createDeletions(db)),
@@ -89,6 +94,8 @@ const repositories = Object.create(
       jobs: createJobs,
       shares: createShares,
       apiTokens: createApiTokens,
+      factors: createFactors,
+      passkeys: createPasskeys,
       accountLinks: createAccountLinks,
       notifications: createNotifications,
       idempotency: createIdempotency,

@@ -3,18 +3,28 @@ import type { Database } from '../tables.ts'
 import type { PooledConnection } from './pooled-connection.ts'
 import { toTransaction, type Work } from './transaction.ts'
 
+/** What stands around the statements of a reading. */
+export interface Frame {
+  /** Goes first; when nothing is noted, it closes the transaction to writing as well. */
+  opening(noting: boolean): CompiledQuery
+  /** The one kind of statement that may write: that somebody reads. Those go before all others. */
+  isNote(query: CompiledQuery): boolean
+  /** Goes behind the notes and closes the transaction to writing. */
+  closing: CompiledQuery
+}
+
 /**
  * Runs `work`, which starts all its statements before it awaits an answer, in one round trip: they are collected until the
- * next tick and sent behind `opening`, as one transaction that needs neither BEGIN nor COMMIT. A later statement is refused.
+ * next tick and sent in their frame, as one transaction that needs neither BEGIN nor COMMIT. A later statement is refused.
  */
 export function runReading<Result>(
   db: Kysely<Database>,
-  opening: CompiledQuery,
+  frame: Frame,
   work: Work<Result>,
 ): Promise<Result> {
   return db.getExecutor().provideConnection(async (provided) => {
     const connection = provided as PooledConnection
-    const round = openRound(connection, opening)
+    const round = openRound(connection, frame)
     try {
       const trx = toTransaction(db, round.connection)
       return await connection.scope.run(round, () => work(trx))
@@ -25,18 +35,23 @@ export function runReading<Result>(
   })
 }
 
-function openRound(connection: PooledConnection, opening: CompiledQuery) {
-  const statements = [opening]
+function openRound(connection: PooledConnection, frame: Frame) {
+  const notes: CompiledQuery[] = []
+  const questions: CompiledQuery[] = []
   const round = { open: true }
-  const answers = nextTick().then(() => {
+  const answers = nextTick().then(async () => {
     round.open = false
-    return connection.executeTogether(statements)
+    const opening = [frame.opening(notes.length > 0), ...notes]
+    if (notes.length > 0) opening.push(frame.closing)
+    const results = await connection.executeTogether([...opening, ...questions])
+    return new Map([...opening, ...questions].map((query, index) => [query, results[index]]))
   })
 
   async function executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (!round.open) throw new Error('The transaction has ended.')
-    const index = statements.push(query) - 1
-    return (await answers)[index] as QueryResult<Row>
+    if (frame.isNote(query)) notes.push(query)
+    else questions.push(query)
+    return (await answers).get(query) as QueryResult<Row>
   }
 
   return Object.assign(round, {

@@ -6,6 +6,9 @@ export type AuditAction =
   | 'session.start'
   | 'session.end'
   | 'profile.update'
+  | `second-factor.${'add' | 'remove'}`
+  | 'recovery-codes.replace'
+  | `passkey.${'add' | 'rename' | 'remove'}`
   | `family-member.${Change}`
   | `health-record.${Change}`
   | `document.${Change | 'reread'}`
