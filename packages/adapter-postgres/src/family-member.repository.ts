@@ -1,17 +1,10 @@
-import type { FamilyMember, FamilyMemberInput, FamilyMemberRepository } from '@phrm/core'
+import type { FamilyMember, FamilyMemberInput, FamilyMemberRepository, Role } from '@phrm/core'
 import { notFound } from '@phrm/core'
 import { CompiledQuery, type Kysely, type Selectable, sql } from 'kysely'
 import { isoDate } from './iso-date.ts'
 import type { Database, FamilyMemberTable } from './tables.ts'
 
 export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberRepository {
-  const select = () =>
-    trx
-      .selectFrom('family_members')
-      .select(columns)
-      .where('deleted_at', 'is', null)
-      .$castTo<FamilyMemberRow>()
-
   async function find(id: number): Promise<FamilyMember | undefined> {
     const { rows } = await trx.executeQuery<FamilyMemberRow>(CompiledQuery.raw(findText, [id]))
     return rows[0] && toFamilyMember(rows[0])
@@ -21,19 +14,14 @@ export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberReposito
     find,
 
     async list() {
-      const rows = await select()
-        .orderBy(sql`id <> door.self_member()`)
-        .orderBy('id')
-        .execute()
+      const { rows } = await trx.executeQuery<FamilyMemberRow>(CompiledQuery.raw(listText))
       return rows.map(toFamilyMember)
     },
 
     async findSelf() {
-      const row = await select()
-        .where('id', '=', sql<number>`door.self_member()`)
-        .executeTakeFirst()
-      if (!row) throw notFound()
-      return toFamilyMember(row)
+      const { rows } = await trx.executeQuery<FamilyMemberRow>(CompiledQuery.raw(findSelfText))
+      if (!rows[0]) throw notFound()
+      return toFamilyMember(rows[0])
     },
 
     async add({ name, relationship, dateOfBirth, sex, medicalHistory }) {
@@ -53,9 +41,9 @@ export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberReposito
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
         .$if(version !== undefined, (query) => query.where('version', '=', version as number))
-        .returning(columns)
+        .returning('id')
         .executeTakeFirst()
-      return row && toFamilyMember(row)
+      return row && find(id)
     },
 
     async remove(id, version) {
@@ -72,22 +60,28 @@ export function createFamilyMembers(trx: Kysely<Database>): FamilyMemberReposito
   }
 }
 
-const columns = [
-  'id',
-  'name',
-  'relationship',
-  'date_of_birth',
-  'sex',
-  'medical_history',
-  'created_at',
-  'updated_at',
-  'version',
-] as const
+/** Only the account’s own person is called `self`. */
+const relationship =
+  "case when m.relationship = 'self' and m.id <> door.self_member() then 'other' else m.relationship end"
 
-/** Part of most requests, so it is not composed anew each time. */
-const findText = `select ${columns.join(', ')} from family_members where id = $1 and deleted_at is null`
+/** Part of most requests, so they are not composed anew each time. The role is told here, and given by row-level security. */
+const select = `
+  select
+    m.id, m.name, ${relationship} as relationship, m.date_of_birth, m.sex, m.medical_history, m.created_at, m.updated_at,
+    m.version, coalesce(f.role, 'viewer') as role, f.valid_until,
+    case when f.role <> 'owner' then door.sharer_name(m.id) end as shared_by
+  from family_members m
+  left join user_family f on f.family_member_id = m.id and f.user_id = door.current_account()
+  where m.deleted_at is null`
+const findText = `${select} and m.id = $1`
+const findSelfText = `${select} and m.id = door.self_member()`
+const listText = `${select} order by m.id <> door.self_member(), coalesce(f.role, 'viewer') <> 'owner', m.id`
 
-type FamilyMemberRow = Pick<Selectable<FamilyMemberTable>, (typeof columns)[number]>
+type FamilyMemberRow = Omit<Selectable<FamilyMemberTable>, 'deleted_at'> & {
+  role: Role
+  valid_until: Date | null
+  shared_by: string | null
+}
 
 function toFamilyMember(row: FamilyMemberRow): FamilyMember {
   return {
@@ -97,6 +91,9 @@ function toFamilyMember(row: FamilyMemberRow): FamilyMember {
     dateOfBirth: row.date_of_birth ?? undefined,
     sex: row.sex ?? undefined,
     medicalHistory: row.medical_history ?? undefined,
+    role: row.role,
+    sharedBy: row.shared_by ?? undefined,
+    sharedUntil: row.valid_until ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
@@ -106,7 +103,8 @@ function toFamilyMember(row: FamilyMemberRow): FamilyMember {
 function toRow({ name, relationship, dateOfBirth, sex, medicalHistory }: FamilyMemberInput) {
   return {
     name,
-    relationship,
+    // Shown as `other` to those whose self it is not, and sent back by them as that.
+    relationship: sql<string>`case when relationship = 'self' then 'self' else ${relationship}::text end`,
     date_of_birth: isoDate(dateOfBirth) ?? null,
     sex: sex ?? null,
     medical_history: medicalHistory ?? null,

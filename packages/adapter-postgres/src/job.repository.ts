@@ -45,6 +45,7 @@ async function add(trx: Kysely<Database>, job: NewJob): Promise<Job | undefined>
       payload: sql`${JSON.stringify(job.payload)}::jsonb`,
       max_attempts: job.maxAttempts ?? defaultAttempts,
       unique_key: job.uniqueKey ?? null,
+      family_member_id: job.familyMemberId ?? null,
     })
     .onConflict((conflict) =>
       conflict

@@ -8,6 +8,7 @@ export function toJob(row: Selectable<JobTable>): Job {
     kind: row.kind as JobKind,
     accountId: row.user_id ?? undefined,
     payload: row.payload,
+    familyMemberId: row.family_member_id ?? undefined,
     state: row.state,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,

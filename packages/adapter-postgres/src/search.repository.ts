@@ -9,9 +9,10 @@ import type { Database } from './tables.ts'
 export function createSearch(trx: Kysely<Database>): SearchRepository {
   return {
     async search(query) {
-      const { text, familyMemberId, page, perPage } = query
+      const { text, familyMemberId, within, page, perPage } = query
       const { slots, corrections } = await toQuestion(trx, text, {
         familyMemberId,
+        within,
         unfinished: true,
       })
       // A document counts once, with its best page.

@@ -8,6 +8,7 @@ export interface Database {
   ai_audit_logs: AIAuditLogTable
   ai_consents: ConsentTable
   api_tokens: ApiTokenTable
+  authenticators: AuthenticatorTable
   data_exports: DataExportTable
   document_pages: DocumentPageTable
   documents: DocumentTable
@@ -15,6 +16,8 @@ export interface Database {
   health_records: HealthRecordTable
   idempotency_keys: IdempotencyKeyTable
   jobs: JobTable
+  passkeys: PasskeyTable
+  recovery_codes: RecoveryCodeTable
   user_family: UserFamilyTable
 }
 
@@ -135,6 +138,33 @@ export interface DataExportTable {
   file_size: number | null
   ready_at: Date | null
   expires_at: Date | null
+}
+
+export interface AuthenticatorTable {
+  user_id: number
+  sealed_seed: string
+  created_at: Generated<Date>
+  confirmed_at: Date | null
+  last_step: number | null
+}
+
+export interface RecoveryCodeTable {
+  code_hash: string
+  user_id: number
+  created_at: Generated<Date>
+  used_at: Date | null
+}
+
+export interface PasskeyTable {
+  id: Generated<number>
+  user_id: number
+  credential_id: string
+  public_key: string
+  counter: number
+  transports: string[]
+  name: string
+  created_at: Generated<Date>
+  last_used_at: Date | null
 }
 
 export interface ConsentTable {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../tables.ts'
 import { editDistance } from './edit-distance.ts'
-import { ofMember } from './of-member.ts'
+import { ofMember, type Whose } from './of-member.ts'
 
 export interface Correction {
   typed: string
@@ -13,12 +13,10 @@ export interface Correction {
 export async function listCorrections(
   trx: Kysely<Database>,
   unknown: string[],
-  familyMemberId: number | undefined,
+  whose: Whose,
 ): Promise<Correction[]> {
   const candidates = unknown.filter(isWorthCorrecting).slice(0, mostCorrections)
-  const found = await Promise.all(
-    candidates.map((typed) => findNearest(trx, typed, familyMemberId)),
-  )
+  const found = await Promise.all(candidates.map((typed) => findNearest(trx, typed, whose)))
   return found.filter((correction) => correction !== undefined)
 }
 
@@ -39,7 +37,7 @@ function reach(word: string): number {
 async function findNearest(
   trx: Kysely<Database>,
   typed: string,
-  familyMemberId: number | undefined,
+  whose: Whose,
 ): Promise<Correction | undefined> {
   const { rows } = await sql<{ used: string; term: string; related: boolean }>`
     with known as materialized (
@@ -47,7 +45,7 @@ async function findNearest(
       from search_words p, search_term(${typed}) stem, lateral (
         select char_length(p.term) >= 5 and (starts_with(p.term, stem) or starts_with(stem, p.term)) as related
       ) family
-      where p.word !~ '[0-9]' ${ofMember(familyMemberId)} and (
+      where p.word !~ '[0-9]' ${ofMember(whose)} and (
         related
         or char_length(p.word) between ${typed.length - reach(typed)} and ${typed.length + reach(typed)}
           and similarity(p.word, ${typed}) > 0.15

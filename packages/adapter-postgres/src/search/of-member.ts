@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 
-/** Narrows what a query sees of the table `p` to one person, when one is asked for. */
-export function ofMember(familyMemberId: number | undefined) {
-  return familyMemberId === undefined ? sql`` : sql`and p.family_member_id = ${familyMemberId}`
+/** Of whom a search is: one person, or all of these. */
+export interface Whose {
+  familyMemberId?: number | undefined
+  within?: number[] | undefined
+}
+
+/** Narrows what a query sees of the table `p` to the persons asked for. */
+export function ofMember({ familyMemberId, within }: Whose) {
+  if (familyMemberId !== undefined) return sql`and p.family_member_id = ${familyMemberId}`
+  return within === undefined ? sql`` : sql`and p.family_member_id = any (${within}::integer[])`
 }

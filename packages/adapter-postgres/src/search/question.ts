@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../tables.ts'
 import { listCorrections } from './corrections.ts'
-import { ofMember } from './of-member.ts'
+import { ofMember, type Whose } from './of-member.ts'
 
 /** A word that is looked for, and the stems that stand for it, each with what a hit of it is worth. */
 export interface Slot {
@@ -15,8 +15,7 @@ export interface Question {
   corrections: { typed: string; used: string }[]
 }
 
-export interface QuestionOptions {
-  familyMemberId?: number | undefined
+export interface QuestionOptions extends Whose {
   /** The last word may be the beginning of one. */
   unfinished: boolean
 }
@@ -26,19 +25,19 @@ export async function toQuestion(
   text: string,
   options: QuestionOptions,
 ): Promise<Question> {
-  const words = await listWords(trx, text, options.familyMemberId)
+  const words = await listWords(trx, text, options)
   const meaningful = words.filter(({ filler }) => !filler)
   const wanted = meaningful.length > 0 ? meaningful : words
   const slots = toSlots(wanted)
   const unknown = wanted.filter(({ found }) => !found).map(({ word }) => word)
   const last = options.unfinished && !/\s$/.test(text) ? words.at(-1) : undefined
   if (last && !last.filler && isWorthCompleting(last.word)) {
-    const terms = await listCompletions(trx, last.word, options.familyMemberId)
+    const terms = await listCompletions(trx, last.word, options)
     addTerms(slots, last.word, terms, completionWorth)
     if (terms.length > 0 && unknown.includes(last.word))
       unknown.splice(unknown.indexOf(last.word), 1)
   }
-  const corrections = await listCorrections(trx, unknown, options.familyMemberId)
+  const corrections = await listCorrections(trx, unknown, options)
   for (const { typed, term } of corrections) addTerms(slots, typed, [term], 1)
   return { slots, corrections: corrections.map(({ typed, used }) => ({ typed, used })) }
 }
@@ -56,15 +55,11 @@ interface TypedWord {
   found: boolean
 }
 
-async function listWords(
-  trx: Kysely<Database>,
-  text: string,
-  familyMemberId: number | undefined,
-): Promise<TypedWord[]> {
+async function listWords(trx: Kysely<Database>, text: string, whose: Whose): Promise<TypedWord[]> {
   const { rows } = await sql<TypedWord>`
     select
       word, term, search_is_filler(word) as filler,
-      exists (select from search_postings p where p.term = typed.term ${ofMember(familyMemberId)}) as found
+      exists (select from search_postings p where p.term = typed.term ${ofMember(whose)}) as found
     from (
       select word, search_term(word) as term, max(position) as position
       from search_words(${text}) with ordinality words (word, position)
@@ -97,12 +92,12 @@ function isWorthCompleting(word: string): boolean {
 async function listCompletions(
   trx: Kysely<Database>,
   word: string,
-  familyMemberId: number | undefined,
+  whose: Whose,
 ): Promise<string[]> {
   const { rows } = await sql<{ term: string }>`
     select distinct p.term
     from search_words p
-    where p.word > ${word} and p.word < ${word + lastCharacter} ${ofMember(familyMemberId)}
+    where p.word > ${word} and p.word < ${word + lastCharacter} ${ofMember(whose)}
       and exists (
         select from search_postings o
         where o.family_member_id = p.family_member_id and o.term = p.term

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { isoDate } from '../iso-date.ts'
-import { ofMember } from './of-member.ts'
+import { ofMember, type Whose } from './of-member.ts'
 import type { Slot } from './question.ts'
 
 /** BM25: how soon another hit of the same word stops to matter, and how much a long text has to say for itself. */
 const k1 = 0.9
 const b = 0.4
 
-export interface Scope {
-  familyMemberId?: number | undefined
+export interface Scope extends Whose {
   from?: string | undefined
   to?: string | undefined
 }
@@ -30,11 +29,11 @@ export function ranked(slots: Slot[], scope: Scope) {
     ),
     visible as materialized (
       select count(*)::double precision as entries, greatest(avg(p.length), 1)::double precision as length
-      from search_entries p where true ${ofMember(scope.familyMemberId)}
+      from search_entries p where true ${ofMember(scope)}
     ),
     hit as materialized (
       select slot.slot, p.entry_id, sum(slot.worth * p.frequency) as frequency
-      from slot join search_postings p on p.term = slot.term ${ofMember(scope.familyMemberId)}
+      from slot join search_postings p on p.term = slot.term ${ofMember(scope)}
       group by 1, 2
     ),
     rarity as (
@@ -50,13 +49,13 @@ export function ranked(slots: Slot[], scope: Scope) {
         ) as score
       from hit
       join rarity using (slot)
-      join search_entries p on p.id = hit.entry_id ${within(scope)}
+      join search_entries p on p.id = hit.entry_id ${between(scope)}
       cross join visible
       group by hit.entry_id
     )`
 }
 
-function within({ from, to }: Scope) {
+function between({ from, to }: Scope) {
   const since = from === undefined ? sql`` : sql`and p.date >= ${isoDate(from)}::date`
   const until = to === undefined ? sql`` : sql`and p.date <= ${isoDate(to)}::date`
   return sql`${since} ${until}`

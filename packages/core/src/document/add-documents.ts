@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts'
-import { DomainError, notFound } from '../errors.ts'
+import { DomainError, mayOnlyLook, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import type { AccountStore } from '../store.ts'
 import { cleanFilename } from './filename.ts'
@@ -24,8 +24,7 @@ export function addDocuments(ports: Needs) {
     recordId: number,
     uploads: AsyncIterable<Upload>,
   ): Promise<Document[]> => {
-    const record = await ports.store.as(actor, ({ healthRecords }) => healthRecords.find(recordId))
-    if (!record) throw notFound()
+    await ports.store.as(actor, (store) => requireWritable(store, recordId))
     const kept: NewDocument[] = []
     try {
       for await (const upload of uploads) kept.push(await keep(recordId, upload))
@@ -37,6 +36,18 @@ export function addDocuments(ports: Needs) {
       throw error
     }
   }
+}
+
+/** Before a byte is taken. */
+async function requireWritable(
+  { healthRecords, familyMembers }: AccountStore,
+  recordId: number,
+): Promise<void> {
+  const record = await healthRecords.find(recordId)
+  if (!record) throw notFound()
+  const person = await familyMembers.find(record.familyMember.id)
+  if (!person) throw notFound()
+  if (person.role === 'viewer') throw mayOnlyLook()
 }
 
 function keepUpload({ files, types, settings }: Needs) {
@@ -65,7 +76,7 @@ async function addRows(store: AccountStore, kept: NewDocument[]): Promise<Docume
   const added: Document[] = []
   for (const document of kept) {
     const { id, familyMemberId } = await store.documents.add(document)
-    await enqueueReading(store, id)
+    await enqueueReading(store, { id, familyMemberId })
     await store.audit.write({ action: 'document.create', familyMemberId, subject: String(id) })
     const complete = await store.documents.find(id)
     if (!complete) throw notFound()
@@ -75,10 +86,14 @@ async function addRows(store: AccountStore, kept: NewDocument[]): Promise<Docume
 }
 
 /** A document that waits to be read already is not queued twice. */
-export async function enqueueReading({ jobs, documents }: AccountStore, id: number): Promise<void> {
+export async function enqueueReading(
+  { jobs, documents }: AccountStore,
+  { id, familyMemberId }: Pick<Document, 'id' | 'familyMemberId'>,
+): Promise<void> {
   const job = await jobs.enqueue({
     kind: 'read-document',
     payload: { documentId: id },
+    familyMemberId,
     uniqueKey: `read-document:${id}`,
     // Faults of the file are results and no failures: what is tried again is a dead process or a full disk.
     maxAttempts: 10,

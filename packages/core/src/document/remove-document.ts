@@ -22,7 +22,7 @@ export function restoreDocument({ store }: Pick<Ports, 'store'>) {
     store.as(actor, async (account) => {
       const document = await account.documents.restore(id)
       if (!document) throw notFound()
-      if (isUnread(document)) await enqueueReading(account, id)
+      if (isUnread(document)) await enqueueReading(account, document)
       const { familyMemberId } = document
       await account.audit.write({ action: 'document.restore', familyMemberId, subject: String(id) })
       return (await account.documents.find(id)) ?? document
@@ -33,8 +33,9 @@ export function restoreDocument({ store }: Pick<Ports, 'store'>) {
 export function readDocumentAgain({ store }: Pick<Ports, 'store'>) {
   return (actor: Actor, id: number): Promise<Document> =>
     store.as(actor, async (account) => {
-      if (!(await account.documents.find(id))) throw notFound()
-      await enqueueReading(account, id)
+      const found = await account.documents.find(id)
+      if (!found) throw notFound()
+      await enqueueReading(account, found)
       const document = await account.documents.find(id)
       if (!document) throw notFound()
       return document

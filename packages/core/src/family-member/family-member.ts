@@ -1,14 +1,25 @@
+import type { Role } from '../access/access.ts'
+
 export type Sex = 'female' | 'male' | 'other'
 
 /** A person whose health is kept here. */
 export interface FamilyMember {
   id: number
   name: string
-  /** `self`, `spouse`, `child`, `parent`, `sibling`, `other`, or free text of at most 50 characters. */
+  /**
+   * `self`, `spouse`, `child`, `parent`, `sibling`, `other`, or free text of at most 50 characters; as the owner sees it. Nobody
+   * else’s `self` is shown as one.
+   */
   relationship: string
   dateOfBirth?: string | undefined
   sex?: Sex | undefined
   medicalHistory?: string | undefined
+  /** What the account may do. */
+  role: Role
+  /** Name of the account that shared the person; absent for one’s own. */
+  sharedBy?: string | undefined
+  /** When the share ends. */
+  sharedUntil?: Date | undefined
   createdAt: Date
   updatedAt: Date
   /** Counts changes; the ETag. */

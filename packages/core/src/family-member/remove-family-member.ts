@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { stale } from '../concurrency.ts'
-import { DomainError, notFound } from '../errors.ts'
+import { DomainError, notFound, onlyOwners } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import type { FamilyMember } from './family-member.ts'
 
@@ -9,6 +9,7 @@ export function removeFamilyMember({ store }: Pick<Ports, 'store'>) {
     store.as(actor, async ({ familyMembers, audit }) => {
       const member = await familyMembers.find(id)
       if (!member) throw notFound()
+      if (member.role !== 'owner') throw onlyOwners()
       if (member.relationship === 'self') {
         throw new DomainError('conflict', 'Your own person goes only together with your account.')
       }

@@ -4,6 +4,8 @@ export interface SearchQuery extends PageRequest {
   /** As typed, 1 to 500 characters. Nothing in it is an operator. */
   text: string
   familyMemberId?: number | undefined
+  /** Only within these persons; left out: all whom row-level security shows. */
+  within?: number[] | undefined
   from?: string | undefined
   to?: string | undefined
 }
