@@ -28,9 +28,11 @@ import { serverOptions } from './http/server-options.ts'
 import { refuseBrokenText } from './http/text-check.ts'
 import { answerNotFound, serveWebRoot } from './http/web-root.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
+import { myDataRoutes } from './my-data/my-data.routes.ts'
 import { recordsRoutes } from './records/records.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import type { ApiSettings } from './settings.ts'
+import { sharesRoutes } from './shares/shares.routes.ts'
 import { tokensRoutes } from './tokens/tokens.routes.ts'
 import { userRoutes } from './user/user.routes.ts'
 
@@ -102,11 +104,13 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   await app.register(tokensRoutes, feature)
   await app.register(userRoutes, feature)
   await app.register(familyRoutes, feature)
+  await app.register(sharesRoutes, feature)
   await app.register(recordsRoutes, feature)
   await app.register(documentsRoutes, feature)
   await app.register(searchRoutes, feature)
   await app.register(assistantRoutes, feature)
   await app.register(jobsRoutes, feature)
+  await app.register(myDataRoutes, feature)
   await app.register(accountsRoutes, feature)
   await app.register(invitationsRoutes, feature)
   await app.register(houseRoutes, feature)

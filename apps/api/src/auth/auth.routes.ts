@@ -37,7 +37,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
 
   app.post(
     '/auth/reauthenticate',
-    { schema: schema.reauthenticate, config: { bucket: 'auth' } },
+    { schema: schema.reauthenticate, config: { bucket: 'auth', whileLeaving: true } },
     async (request, reply) =>
       answer(reply, await sessions.reauthenticate(request.actor, request.body, toDevice(request))),
   )

@@ -5,7 +5,7 @@ import type { Document } from '@phrm/core'
 /** A file that somebody brought is handed back, never shown: no browser may run what is in it. */
 export function sendFile(
   reply: FastifyReply,
-  { filename, contentType, fileSize }: Document,
+  { filename, contentType, fileSize }: Pick<Document, 'filename' | 'contentType' | 'fileSize'>,
   content: AsyncIterable<Uint8Array>,
 ): FastifyReply {
   return reply

@@ -11,6 +11,7 @@ export const mostFiles = 10
 export async function* toUploads(
   request: FastifyRequest,
   maxBytes: number,
+  most = mostFiles,
 ): AsyncGenerator<Upload> {
   if (!request.isMultipart()) {
     throw new DomainError('unsupported-type', 'Files come as multipart/form-data, field “files”.')
@@ -18,10 +19,10 @@ export async function* toUploads(
   try {
     for await (const part of request.parts({ limits: { fileSize: maxBytes } })) {
       const file = toFile(part)
-      yield { filename: file.filename, content: complete(file, maxBytes) }
+      yield { filename: file.filename, content: complete(file, maxBytes, most) }
     }
   } catch (error) {
-    throw toRefusal(error)
+    throw toRefusal(error, most)
   }
 }
 
@@ -30,21 +31,25 @@ function toFile(part: Multipart): MultipartFile {
   throw refuse('invalid', 'Only the field “files” is taken, and only with files.')
 }
 
-async function* complete({ file }: MultipartFile, maxBytes: number): AsyncGenerator<Uint8Array> {
+async function* complete(
+  { file }: MultipartFile,
+  maxBytes: number,
+  most: number,
+): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of file) yield chunk as Uint8Array
   } catch (error) {
-    throw toRefusal(error)
+    throw toRefusal(error, most)
   }
   if (file.truncated) throw refuse('too-large', `A file has at most ${toMegabytes(maxBytes)} MB.`)
 }
 
 /** The parser throws errors of every kind; what it cannot read is the client's fault, or the client is gone. */
-function toRefusal(error: unknown): DomainError {
+function toRefusal(error: unknown, most: number): DomainError {
   if (error instanceof DomainError) return error
   const { code } = error as NodeJS.ErrnoException
   return code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT'
-    ? refuse('too-large', `At most ${mostFiles} files come at a time.`)
+    ? refuse('too-large', `At most ${most} ${most === 1 ? 'file comes' : 'files come'} at a time.`)
     : refuse('invalid', 'The upload is malformed or broke off.')
 }
 

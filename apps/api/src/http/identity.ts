@@ -68,7 +68,7 @@ export async function identify(
 
   async function findActor(request: FastifyRequest): Promise<Actor> {
     const { claims, apiToken } = request
-    if (claims) return useCases.sessions.authenticate(claims)
+    if (claims) return requireStaying(request, await useCases.sessions.authenticate(claims))
     if (apiToken === undefined) throw new DomainError('unauthenticated', 'Please sign in.')
     const actor = await useCases.apiTokens.authenticate(apiToken)
     holders.remember(apiToken, actor.accountId)
@@ -92,6 +92,12 @@ function refuseCookie({ headers }: FastifyRequest): void {
       'A token for programs and a cookie of PHRM do not go together.',
     )
   }
+}
+
+/** Who leaves can come back or take everything along, and nothing else. */
+function requireStaying({ routeOptions }: FastifyRequest, actor: Actor): Actor {
+  if (!actor.deletionDueAt || routeOptions.config.whileLeaving) return actor
+  throw new DomainError('deletion-pending', 'This account is about to end. Keep it, or leave.')
 }
 
 function requireScope({ routeOptions }: FastifyRequest, { token }: Actor): void {

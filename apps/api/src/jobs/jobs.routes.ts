@@ -11,13 +11,15 @@ export const jobsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app,
   const { jobs } = useCases
   app.addSchema(Job)
 
-  app.get('/jobs/:id', { schema: getJob }, async ({ actor, params }) =>
-    toJobBody(await jobs.get(actor, params.id)),
+  app.get(
+    '/jobs/:id',
+    { schema: getJob, config: { whileLeaving: true } },
+    async ({ actor, params }) => toJobBody(await jobs.get(actor, params.id)),
   )
 
   app.get(
     '/jobs/:id/events',
-    { schema: watchJob, handlerTimeout: longestWatch },
+    { schema: watchJob, config: { whileLeaving: true }, handlerTimeout: longestWatch },
     async ({ actor, params }, reply) =>
       reply.sendEvents(toEvents(jobs.watch(actor, params.id, hangUpSignal(reply)))),
   )

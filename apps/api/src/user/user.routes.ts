@@ -6,8 +6,10 @@ export const userRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app,
   const { accounts } = useCases
   app.addSchema(User).addSchema(UserChange)
 
-  app.get('/user', { schema: getUser, config: { scope: 'profile:read' } }, async ({ actor }) =>
-    toUserBody(await accounts.profile(actor)),
+  app.get(
+    '/user',
+    { schema: getUser, config: { scope: 'profile:read', whileLeaving: true } },
+    async ({ actor }) => toUserBody(await accounts.profile(actor)),
   )
 
   app.put('/user', { schema: updateUser }, async ({ actor, body }) =>

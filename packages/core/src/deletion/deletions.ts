@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts'
 import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
 import { sessionCacheKey } from '../session/authenticate.ts'
+import { forgetSession } from '../session/end-sessions.ts'
 import { requireRecentSignIn } from '../session/step-up.ts'
 
 /** Ends every sign-in and token at once, and the account itself after some days in which it can be taken back. */
@@ -16,7 +17,7 @@ export function requestDeletion(ports: Ports) {
     const dueAt = new Date(now().getTime() + settings.deletionDays * 24 * 3_600_000)
     const ended = await store.deletions.request(accountId, dueAt)
     if (!ended) throw isNeeded()
-    for (const id of ended.sessionIds) await cache.delete(sessionCacheKey(id))
+    for (const id of ended.sessionIds) await forgetSession(cache, id)
     await store.as(actor, async ({ audit }) => {
       await audit.write({ action: 'account.delete-request' })
       await audit.event({ type: 'user_archived' })

@@ -1,7 +1,7 @@
 import { removeFiles } from '../export/remove-files.ts'
 import type { JobHandler } from '../job/job-handler.ts'
 import type { Ports } from '../ports.ts'
-import { sessionCacheKey } from '../session/authenticate.ts'
+import { forgetSession } from '../session/end-sessions.ts'
 
 /** Ends accounts whose time has come, and archives that have lain long enough. */
 export function endDue(ports: Pick<Ports, 'store' | 'files' | 'cache' | 'now'>): JobHandler {
@@ -29,7 +29,7 @@ function eraseAccount({
   return async (accountId: number): Promise<void> => {
     const sessionIds = await store.deletions.begin(accountId, now())
     if (!sessionIds) return
-    for (const id of sessionIds) await cache.delete(sessionCacheKey(id))
+    for (const id of sessionIds) await forgetSession(cache, id)
     for (;;) {
       const removed = await store.deletions.eraseSome(accountId)
       await removeFiles({ files }, removed.files)

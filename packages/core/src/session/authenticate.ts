@@ -18,7 +18,8 @@ export function authenticate({ store, cache, now, settings }: Needs) {
     if (session?.accountId !== accountId)
       throw new DomainError('unauthenticated', 'Please sign in.')
     const authenticatedAt = new Date(session.authenticatedAt)
-    return { accountId, isAdmin: session.isAdmin, sessionId, authenticatedAt }
+    const deletionDueAt = session.deletionDueAt ? new Date(session.deletionDueAt) : undefined
+    return { accountId, isAdmin: session.isAdmin, sessionId, authenticatedAt, deletionDueAt }
   }
 
   async function fromCache(id: string): Promise<CachedSession | undefined> {
@@ -36,6 +37,7 @@ export function authenticate({ store, cache, now, settings }: Needs) {
       isAdmin,
       expiresAt: endOf(session),
       authenticatedAt: authenticatedAt.getTime(),
+      deletionDueAt: (await store.deletions.find(accountId))?.getTime(),
     }
     if (cached.expiresAt <= now().getTime()) return undefined
     const key = sessionCacheKey(id)
@@ -61,7 +63,8 @@ export interface Claims {
 interface CachedSession {
   accountId: number
   isAdmin: boolean
-  /** Milliseconds since 1970, both. */
+  /** Milliseconds since 1970, all of them. */
   expiresAt: number
   authenticatedAt: number
+  deletionDueAt?: number | undefined
 }
