@@ -112,6 +112,7 @@ describe('versions', () => {
     id: 1,
     name: 'Ben',
     relationship: 'child',
+    role: 'owner' as const,
     createdAt: new Date(0),
     updatedAt: new Date(0),
     version: 3,

@@ -33,10 +33,6 @@ export function healthRecordWall(
       const [due, readable] = await Promise.all([inner.listDue(until), gate.readable()])
       return due.filter(({ familyMember }) => readable.has(familyMember.id))
     },
-    async listDue(until) {
-      const [due, readable] = await Promise.all([inner.listDue(until), gate.readable()])
-      return due.filter(({ familyMember }) => readable.has(familyMember.id))
-    },
     async add(input) {
       await gate.requireEditor(input.familyMemberId)
       return inner.add(input)

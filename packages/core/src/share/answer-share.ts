@@ -14,23 +14,19 @@ export function acceptShare(ports: Needs) {
 
   return async (actor: Actor, id: number, options: { keepAccess: boolean }): Promise<number> => {
     if (!(await confirmed(actor))) throw notFound()
-    const { kind, familyMemberId, otherId } = await ports.store.as(
-      actor,
-      async ({ shares, audit }) => {
-        const accepted = required(await shares.accept(id, options))
-        const { familyMemberId } = accepted
-        await audit.write({
-          action: `${accepted.kind}.accept`,
-          familyMemberId,
-          subject: String(id),
-        })
-        return accepted
-      },
-    )
-    await ports.store.securityEvents.write({
-      type: 'privilege_permissions_changed',
-      accountId: actor.accountId,
-      details: { change: `${kind}-accepted`, share: id },
+    const { familyMemberId, otherId } = await ports.store.as(actor, async ({ shares, audit }) => {
+      const accepted = required(await shares.accept(id, options))
+      const { familyMemberId } = accepted
+      await audit.write({
+        action: `${accepted.kind}.accept`,
+        familyMemberId,
+        subject: String(id),
+      })
+      await audit.event({
+        type: 'privilege_permissions_changed',
+        details: { change: `${accepted.kind}-accepted`, share: id },
+      })
+      return accepted
     })
     if (otherId !== undefined) await notify(otherId, 'share-accepted')
     return familyMemberId

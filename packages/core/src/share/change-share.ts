@@ -15,19 +15,17 @@ export function changeShare({ store, now }: Needs) {
     terms: { role: SharedRole; validUntil?: Date | undefined },
   ): Promise<Share> => {
     requireFuture(terms.validUntil, now())
-    const changed = await store.as(actor, async ({ shares, audit }) => {
+    return store.as(actor, async ({ shares, audit }) => {
       const { familyMemberId } = required(await shares.change(id, terms))
       await audit.write({ action: 'share.update', familyMemberId, subject: String(id) })
+      await audit.event({
+        type: 'privilege_permissions_changed',
+        details: { change: `share-${terms.role}`, share: id },
+      })
       const share = (await shares.list()).given.find((given) => given.id === id)
       if (!share) throw notFound()
       return share
     })
-    await store.securityEvents.write({
-      type: 'privilege_permissions_changed',
-      accountId: actor.accountId,
-      details: { change: `share-${terms.role}`, share: id },
-    })
-    return changed
   }
 }
 
@@ -36,16 +34,15 @@ export function endShare(ports: Needs) {
   const notify = tell(ports)
 
   return async (actor: Actor, id: number): Promise<void> => {
-    const { kind, otherId } = await ports.store.as(actor, async ({ shares, audit }) => {
+    const { otherId } = await ports.store.as(actor, async ({ shares, audit }) => {
       const ended = required(await shares.end(id))
-      const { familyMemberId } = ended
-      await audit.write({ action: `${ended.kind}.end`, familyMemberId, subject: String(id) })
+      const { kind, familyMemberId } = ended
+      await audit.write({ action: `${kind}.end`, familyMemberId, subject: String(id) })
+      await audit.event({
+        type: 'privilege_permissions_changed',
+        details: { change: `${kind}-ended`, share: id },
+      })
       return ended
-    })
-    await ports.store.securityEvents.write({
-      type: 'privilege_permissions_changed',
-      accountId: actor.accountId,
-      details: { change: `${kind}-ended`, share: id },
     })
     if (otherId !== undefined) await notify(otherId, 'share-ended')
   }
