@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FeatureOptions } from '../http/feature.ts'
+import { User } from '../user/user.schema.ts'
+import { Session } from './auth.schema.ts'
 import { toDevice } from './device-cookie.ts'
 import * as schema from './registration.schema.ts'
 import { toSessionAnswer } from './send-session.ts'
 
 const byAnyone = { access: 'anonymous', bucket: 'auth' } as const
 
-/** Every way to an account. `User` and `Session` belong to the routes of signing in, which are registered first. */
+/** Every way to an account. */
 export const registrationRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app,
   { useCases },
@@ -14,6 +16,8 @@ export const registrationRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = asy
   const { accounts } = useCases
   const answer = toSessionAnswer(app)
   for (const shape of [
+    User,
+    Session,
     schema.RegistrationState,
     schema.Registration,
     schema.MailSent,
@@ -28,8 +32,8 @@ export const registrationRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = asy
     '/auth/registration',
     { schema: schema.getState, config: { access: 'anonymous', bucket: 'browser' } },
     async () => {
-      const { open, mode, firstAccount, codeRequired } = await accounts.registration()
-      return { open, mode, first_account: firstAccount, code_required: codeRequired }
+      const { open, mode, firstAccount, codeRequired, mail } = await accounts.registration()
+      return { open, mode, first_account: firstAccount, code_required: codeRequired, mail }
     },
   )
 
