@@ -6,6 +6,7 @@ import { houseRoutes } from './admin/house.routes.ts'
 import { invitationsRoutes } from './admin/invitations.routes.ts'
 import { assistantRoutes } from './assistant/assistant.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
+import { resetRoutes } from './auth/reset.routes.ts'
 import { registrationRoutes } from './auth/registration.routes.ts'
 import { controlRoutes } from './control/control.routes.ts'
 import { documentsRoutes } from './documents/documents.routes.ts'
@@ -29,11 +30,13 @@ import { refuseBrokenText } from './http/text-check.ts'
 import { answerNotFound, serveWebRoot } from './http/web-root.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
 import { myDataRoutes } from './my-data/my-data.routes.ts'
+import { followUpsRoutes } from './records/follow-ups.routes.ts'
 import { recordsRoutes } from './records/records.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import type { ApiSettings } from './settings.ts'
 import { sharesRoutes } from './shares/shares.routes.ts'
 import { tokensRoutes } from './tokens/tokens.routes.ts'
+import { notificationsRoutes } from './user/notifications.routes.ts'
 import { userRoutes } from './user/user.routes.ts'
 
 export interface AppOptions {
@@ -101,11 +104,14 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   await app.register(healthRoutes, { ...feature, operationId: 'checkApiHealth' })
   await app.register(authRoutes, feature)
   await app.register(registrationRoutes, feature)
+  await app.register(resetRoutes, feature)
   await app.register(tokensRoutes, feature)
   await app.register(userRoutes, feature)
+  await app.register(notificationsRoutes, feature)
   await app.register(familyRoutes, feature)
   await app.register(sharesRoutes, feature)
   await app.register(recordsRoutes, feature)
+  await app.register(followUpsRoutes, feature)
   await app.register(documentsRoutes, feature)
   await app.register(searchRoutes, feature)
   await app.register(assistantRoutes, feature)

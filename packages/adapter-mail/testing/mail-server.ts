@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { callbackify } from 'node:util'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 
@@ -40,9 +41,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     authOptional: true,
     logger: false,
     disabledCommands: options.key ? [] : ['STARTTLS'],
-    onData: (stream, session, done) => {
-      keep(stream, session).then(() => done(), done)
-    },
+    onData: callbackify(keep),
     ...options,
   })
   // Clients that give up are what is tested.

@@ -16,8 +16,9 @@ export const RegistrationState = answer(
     mode: oneOf(registrationModes, { description: 'After the first account.' }),
     first_account: Type.Boolean({ description: 'Who registers now becomes administrator.' }),
     code_required: Type.Boolean({ description: 'The code printed at start is asked for.' }),
+    mail: Type.Boolean({ description: 'Mail is sent: for a forgotten password, too.' }),
   },
-  { open: true, mode: 'closed', first_account: true, code_required: false },
+  { open: true, mode: 'closed', first_account: true, code_required: false, mail: true },
 )
 
 export const Registration = closed(

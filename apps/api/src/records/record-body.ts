@@ -24,6 +24,7 @@ export function toRecordBody(record: HealthRecord): HealthRecordBody {
     prescription: toNull(record.prescription),
     notes: toNull(record.notes),
     review_followup: toNull(record.reviewFollowup),
+    review_followup_due: toNull(record.reviewFollowupDue),
     created_at: record.createdAt.toISOString(),
     updated_at: record.updatedAt.toISOString(),
   }
@@ -46,11 +47,12 @@ function toSummaryBody(record: HealthRecordSummary): RecordSummaryBody {
 }
 
 export function toRecordInput(body: HealthRecordInputBody): HealthRecordInput {
-  const { family_member_id, chief_complaint, review_followup, ...rest } = body
+  const { family_member_id, chief_complaint, review_followup, review_followup_due, ...rest } = body
   return {
     ...rest,
     familyMemberId: family_member_id,
     chiefComplaint: chief_complaint,
     reviewFollowup: review_followup,
+    reviewFollowupDue: review_followup_due,
   }
 }

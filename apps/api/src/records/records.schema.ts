@@ -27,9 +27,10 @@ const example = {
   prescription: 'Paracetamol 500 mg, up to four times a day',
   notes: 'Drink plenty; no sports for a week.',
   review_followup: 'Come back if the fever lasts beyond Friday.',
+  review_followup_due: '2024-01-22',
 }
 
-const RecordPerson = Type.Object({
+export const RecordPerson = Type.Object({
   id: Id,
   name: Type.String(),
   relationship: Type.String(),
@@ -82,6 +83,7 @@ export const HealthRecord = answer(
     prescription: orNull(Type.String()),
     notes: orNull(Type.String()),
     review_followup: orNull(Type.String()),
+    review_followup_due: orNull(Day),
     created_at: Moment,
     updated_at: Moment,
   },
@@ -108,6 +110,7 @@ export const HealthRecordInput = closed(
     prescription: Type.Optional(limited('prescription')),
     notes: Type.Optional(limited('notes')),
     review_followup: Type.Optional(limited('reviewFollowup')),
+    review_followup_due: Type.Optional({ ...Day, description: 'When that is due: a reminder.' }),
   },
   { $id: 'HealthRecordInput', examples: [{ ...example, family_member_id: 7 }] },
 )

@@ -30,8 +30,11 @@ export interface Registration {
 }
 
 export type ProfileChange = Partial<
-  Pick<Account, 'username' | 'firstName' | 'lastName' | 'dateOfBirth' | 'language' | 'timeZone'>
->
+  Pick<Account, 'username' | 'firstName' | 'lastName' | 'language' | 'timeZone'>
+> & {
+  /** Null clears it. */
+  dateOfBirth?: string | null | undefined
+}
 
 /**
  * Accounts are looked up before anybody is known, so the rows behind this port are reached by
@@ -46,7 +49,10 @@ export interface AccountRepository {
   find(id: number): Promise<Account | undefined>
   /** Compared without case. */
   findCredentials(email: string): Promise<Credentials | undefined>
-  replacePasswordHash(id: number, passwordHash: string): Promise<void>
+  /** The same password in a newer form; nothing when `oldHash` is no longer the one. */
+  replacePasswordHash(id: number, oldHash: string, newHash: string): Promise<void>
+  /** Another password: what was got wrong with the old one is forgotten, and the lock that it caused. */
+  setPassword(id: number, passwordHash: string, now: Date): Promise<void>
   /** `undefined` when the new username is taken. The `self` person's name follows. */
   update(id: number, change: ProfileChange): Promise<Account | undefined>
   count(): Promise<number>
@@ -62,6 +68,13 @@ export interface Credentials {
   accountId: number
   passwordHash: string
   isAdmin: boolean
+}
+
+/**
+ * Whether people often choose one of these. All of them in small letters.
+ */
+export interface CommonPasswords {
+  hasAny(candidates: readonly string[]): Promise<boolean>
 }
 
 /** argon2id, at most two at once; a bounded queue refuses with `unavailable` instead of growing. */

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { DomainError } from '../errors.ts'
 import { postLetter } from '../mail/post.ts'
 import type { Ports } from '../ports.ts'
+import type { Device } from '../session/start-session.ts'
 import { requireRecentSignIn } from '../session/step-up.ts'
 import type { Account } from './account.ts'
 import { makeLink } from './make-link.ts'
@@ -20,7 +21,7 @@ export function changeEmail(ports: Ports) {
   const get = getProfile(ports)
   const confirm = sendConfirmation(ports)
 
-  return async (actor: Actor, email: string): Promise<EmailChange> => {
+  return async (actor: Actor, email: string, device: Device): Promise<EmailChange> => {
     requireRecentSignIn(ports)(actor)
     const account = await get(actor)
     if (mailer.configured) {
@@ -29,7 +30,7 @@ export function changeEmail(ports: Ports) {
     }
     await store.as(actor, async ({ accountLinks, audit }) => {
       if (!(await accountLinks.setEmail(email))) throw taken()
-      await audit.event({ type: 'user_updated', details: { what: 'email' } })
+      await audit.event({ type: 'user_updated', details: { what: 'email' }, ...device })
     })
     return 'changed'
   }
@@ -55,7 +56,7 @@ export function confirmEmail(ports: Ports) {
   const { store, hashToken, now } = ports
   const post = postLetter(ports)
 
-  return async (token: string): Promise<void> => {
+  return async (token: string, device: Device): Promise<void> => {
     const hash = hashToken(token)
     const accountId = await store.accountLinks.findAccount(hash, 'confirm-email', now())
     const before = accountId === undefined ? undefined : await store.accounts.find(accountId)
@@ -63,7 +64,7 @@ export function confirmEmail(ports: Ports) {
     const outcome = await store.as(before.id, async ({ accountLinks, audit }) => {
       const result = await accountLinks.confirmEmail(hash, now())
       if (result === 'verified' || result === 'changed')
-        await audit.event({ type: 'user_updated', details: { what: 'email', result } })
+        await audit.event({ type: 'user_updated', details: { what: 'email', result }, ...device })
       return result
     })
     if (outcome === 'gone') throw linkGone()

@@ -15,6 +15,8 @@ export interface RegistrationState {
   firstAccount: boolean
   /** The one-time code printed at start is asked for. */
   codeRequired: boolean
+  /** Mail is sent. */
+  mail: boolean
 }
 
 export interface Newcomer extends Registration {
@@ -24,7 +26,11 @@ export interface Newcomer extends Registration {
   invitation?: string | undefined
 }
 
-export function getRegistration({ store, settings }: Pick<Ports, 'store' | 'settings'>) {
+export function getRegistration({
+  store,
+  settings,
+  mailer,
+}: Pick<Ports, 'store' | 'settings' | 'mailer'>) {
   return async (): Promise<RegistrationState> => {
     const [accounts, chosen] = await Promise.all([
       store.accounts.count(),
@@ -37,6 +43,7 @@ export function getRegistration({ store, settings }: Pick<Ports, 'store' | 'sett
       mode,
       firstAccount,
       codeRequired: firstAccount && settings.firstAccountCode !== undefined,
+      mail: mailer.configured,
     }
   }
 }

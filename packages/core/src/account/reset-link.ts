@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { DomainError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
+import type { Device } from '../session/start-session.ts'
 import { requireRecentSignIn } from '../session/step-up.ts'
 import { makeLink, type MadeLink } from './make-link.ts'
 import { requireAdministrator } from './require-administrator.ts'
@@ -11,13 +12,17 @@ type Needs = Pick<Ports, 'store' | 'settings' | 'now' | 'newToken' | 'hashToken'
 export function makeResetLink(ports: Needs) {
   const make = makeLink(ports)
 
-  return async (actor: Actor, accountId: number): Promise<MadeLink> => {
+  return async (actor: Actor, accountId: number, device: Device): Promise<MadeLink> => {
     requireAdministrator(actor)
     requireRecentSignIn(ports)(actor)
     const account = await ports.store.accounts.find(accountId)
     if (!account) throw notFound()
     await ports.store.as(actor, ({ audit }) =>
-      audit.event({ type: 'authz_admin', details: { act: 'reset-link', account: accountId } }),
+      audit.event({
+        type: 'authz_admin',
+        details: { act: 'reset-link', account: accountId },
+        ...device,
+      }),
     )
     return get(await make(accountId, 'reset-password', { mostPerHour: mostByHand }))
   }
