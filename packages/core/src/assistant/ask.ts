@@ -31,8 +31,9 @@ export function ask(ports: Ports) {
 }
 
 function lookUp({ store }: Ports, actor: Actor, { message, familyMemberId }: Question) {
-  return store.as(actor, async ({ familyMembers, search, consents }) => {
+  return store.as(actor, async ({ familyMembers, search, consents, audit }) => {
     const person = await findPerson(familyMembers, familyMemberId)
+    await audit.noteRead({ action: 'assistant.look-up', familyMemberId: person.id })
     const text = toSearchWords(message)
     const query = { text, familyMemberId: person.id, limit: passageLimit }
     return {

@@ -27,8 +27,9 @@ export function auditAttempt({ store, now, fingerprint }: Ports) {
     fallbackFrom: string | undefined,
   ): Promise<Attempt> => {
     const begun = now().getTime()
-    const id = await store.as(actor, ({ aiAudit }) =>
-      aiAudit.begin({
+    const id = await store.as(actor, async ({ aiAudit, audit }) => {
+      await audit.write({ action: 'ai.call', familyMemberId: person.id, subject: provider.host })
+      return aiAudit.begin({
         operation: 'chat',
         familyMemberId: person.id,
         provider: provider.key,
@@ -39,8 +40,8 @@ export function auditAttempt({ store, now, fingerprint }: Ports) {
         recordIds: [...new Set(sources.map(({ citation }) => citation.recordId))],
         documentIds: [...new Set(sources.flatMap(({ citation }) => citation.documentId ?? []))],
         fallbackFrom,
-      }),
-    )
+      })
+    })
     const seen: AIOutcome = { outcome: 'aborted', responseLength: 0, processingTime: 0 }
 
     return {

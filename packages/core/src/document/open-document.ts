@@ -11,14 +11,13 @@ export function downloadDocument({ store, files }: Needs) {
     actor: Actor,
     id: number,
   ): Promise<{ document: Document; content: AsyncIterable<Uint8Array> }> => {
-    const document = await store.as(actor, async ({ documents, audit }) => {
-      const found = await documents.find(id)
-      if (!found) throw notFound()
-      const { familyMemberId } = found
-      await audit.write({ action: 'document.download', familyMemberId, subject: String(id) })
-      return found
-    })
-    const content = await files.open(document.filePath)
+    const [document] = await store.read(actor, ({ documents, audit }) =>
+      Promise.all([
+        documents.find(id),
+        audit.noteRead({ action: 'document.download', documentId: id }),
+      ]),
+    )
+    const content = document && (await files.open(document.filePath))
     if (!content) throw notFound()
     return { document, content }
   }
@@ -26,7 +25,12 @@ export function downloadDocument({ store, files }: Needs) {
 
 export function getPage({ store }: Needs) {
   return async (actor: Actor, id: number, number: number): Promise<DocumentPage> => {
-    const page = await store.as(actor, ({ documents }) => documents.findPage(id, number))
+    const [page] = await store.read(actor, ({ documents, audit }) =>
+      Promise.all([
+        documents.findPage(id, number),
+        audit.noteRead({ action: 'document.page', documentId: id }),
+      ]),
+    )
     if (!page) throw notFound()
     return page
   }
@@ -34,7 +38,12 @@ export function getPage({ store }: Needs) {
 
 export function getPicture({ store, files }: Needs) {
   return async (actor: Actor, id: number, number: number): Promise<AsyncIterable<Uint8Array>> => {
-    const document = await store.as(actor, ({ documents }) => documents.find(id))
+    const [document] = await store.read(actor, ({ documents, audit }) =>
+      Promise.all([
+        documents.find(id),
+        audit.noteRead({ action: 'document.picture', documentId: id }),
+      ]),
+    )
     const picture = document && (await files.open(picturePath(document, number)))
     if (!picture) throw notFound()
     return picture

@@ -7,10 +7,15 @@ import type { HealthRecord, HealthRecordSummary, RecordFilter } from './health-r
 /** Of everyone whom the account may see, or of one person. */
 export function listHealthRecords({ store }: Pick<Ports, 'store'>) {
   return async (actor: Actor, filter: RecordFilter): Promise<Page<HealthRecordSummary>> => {
-    const page = await store.read(actor, ({ healthRecords }) => healthRecords.list(filter))
+    const { familyMemberId } = filter
+    const [page] = await store.read(actor, ({ healthRecords, audit }) =>
+      Promise.all([
+        healthRecords.list(filter),
+        audit.noteRead({ action: 'health-record.list', familyMemberId }),
+      ]),
+    )
     // Whose records are seen is seen; only an empty list leaves open whether there is such a person.
-    if (page.total === 0 && filter.familyMemberId !== undefined)
-      await findVisible(actor, filter.familyMemberId)
+    if (page.total === 0 && familyMemberId !== undefined) await findVisible(actor, familyMemberId)
     return page
   }
 
@@ -22,7 +27,12 @@ export function listHealthRecords({ store }: Pick<Ports, 'store'>) {
 
 export function getHealthRecord({ store }: Pick<Ports, 'store'>) {
   return async (actor: Actor, id: number): Promise<HealthRecord> => {
-    const record = await store.read(actor, ({ healthRecords }) => healthRecords.find(id))
+    const [record] = await store.read(actor, ({ healthRecords, audit }) =>
+      Promise.all([
+        healthRecords.find(id),
+        audit.noteRead({ action: 'health-record.read', recordId: id }),
+      ]),
+    )
     if (!record) throw notFound()
     return record
   }

@@ -8,10 +8,11 @@ export type Search = ReturnType<typeof search>
 export function search({ store }: Pick<Ports, 'store'>) {
   return {
     search: (actor: Actor, query: SearchQuery): Promise<SearchResult> =>
-      store.as(actor, async ({ familyMembers, search }) => {
+      store.as(actor, async ({ familyMembers, search, audit }) => {
         const { familyMemberId } = query
         if (familyMemberId !== undefined && !(await familyMembers.find(familyMemberId)))
           throw notFound()
+        await audit.noteRead({ action: 'search.run', familyMemberId })
         return search.search(query)
       }),
   }
