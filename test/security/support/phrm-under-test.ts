@@ -33,6 +33,9 @@ export interface Client {
   upload(recordId: number, files: UploadedFile[]): Promise<LightMyRequestResponse>
 }
 
+/** Which of the two walls between accounts stand; each has to hold alone. */
+export type Walls = 'both' | 'access rule' | 'row-level security'
+
 export interface UploadedFile {
   filename: string
   content: string | Buffer
@@ -48,6 +51,7 @@ const unlimited = Object.fromEntries(
 /** The whole of PHRM on a database and a folder of its own, without a worker; not limited unless asked to be. */
 export async function openPhrmUnderTest(
   environment: Record<string, string> = {},
+  walls: Walls = 'both',
 ): Promise<PhrmUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'phrm-security-'))
   const config = readConfig(
@@ -65,7 +69,13 @@ export async function openPhrmUnderTest(
   const database = await openTestDatabase()
   const { db, close } = database
   const phrm = await openPhrm(config, {
-    database: { store: createStore(db), migrate: async () => [], close },
+    // As who is connected, a superuser: row-level security then shows and takes everything.
+    database: {
+      store: createStore(db, walls === 'access rule' ? 'none' : undefined),
+      migrate: async () => [],
+      close,
+    },
+    withoutAccessRule: walls === 'row-level security',
   })
   const { useCases, signingSecret, rateCounter } = phrm
   const settings = toApiSettings(config)
