@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { createAdmin } from './create-admin.command.ts'
 import { migrateDatabase } from './migrate.command.ts'
+import { makeResetLink } from './reset-link.command.ts'
 import { serve } from './serve.command.ts'
 import { work } from './worker.command.ts'
 
@@ -32,6 +33,12 @@ export function createProgram(): Command {
     .argument('<first-name>')
     .argument('<last-name>')
     .action(createAdmin)
+
+  program
+    .command('reset-link')
+    .description('print a link that sets a new password, once, within 60 minutes')
+    .argument('<email>')
+    .action(makeResetLink)
 
   program
     .command('demo')

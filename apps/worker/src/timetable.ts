@@ -1,6 +1,7 @@
 import type { WorkerOptions } from './worker-options.ts'
 
 const hour = 3_600_000
+const quarter = hour / 4
 
 /** The house's own chores. With several workers each chore waits once: its key is its name. */
 export function startTimetable({ queue, onError }: Pick<WorkerOptions, 'queue' | 'onError'>) {
@@ -11,7 +12,13 @@ export function startTimetable({ queue, onError }: Pick<WorkerOptions, 'queue' |
   }
   const look = (): void =>
     void enqueue().catch((error: unknown) => onError(error, { id: 0, kind: 'clean-files' }))
+  // Some time zones are a half or a quarter of an hour beside the others, where it is eight in the morning, too.
+  const remind = (): void =>
+    void queue
+      .enqueueForHouse({ kind: 'send-reminders', payload: {}, uniqueKey: 'send-reminders' })
+      .catch((error: unknown) => onError(error, { id: 0, kind: 'send-reminders' }))
   look()
-  const timer = setInterval(look, hour)
-  return { stop: (): void => clearInterval(timer) }
+  remind()
+  const timers = [setInterval(look, hour), setInterval(remind, quarter)]
+  return { stop: (): void => timers.forEach((timer) => clearInterval(timer)) }
 }

@@ -15,6 +15,8 @@ const Administrator = closed({
   lastName: line(100),
 })
 
+const ResetLink = closed({ email: Type.String({ minLength: 1, maxLength: 254 }) })
+
 /**
  * For `phrm` commands while the server owns the data folder. The token lies in that folder, where only its owner
  * reads; nothing that came through a proxy or from another machine is listened to.
@@ -33,6 +35,10 @@ export const controlRoutes: FastifyPluginAsyncTypebox<{
     await useCases.accounts.addAdministrator(body)
     return reply.code(204).send()
   })
+
+  app.post('/reset-links', { schema: { body: ResetLink } }, async ({ body }) => ({
+    link: (await useCases.accounts.makeResetLinkFor(body.email)).link,
+  }))
 }
 
 function isOwner({ raw, headers }: FastifyRequest, token: string): boolean {

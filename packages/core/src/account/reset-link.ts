@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { writeAdministration } from '../administration/write-administration.ts'
 import { DomainError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import type { Device } from '../session/start-session.ts'
@@ -11,19 +12,14 @@ type Needs = Pick<Ports, 'store' | 'settings' | 'now' | 'newToken' | 'hashToken'
 /** For an administrator to hand over, where no mail is sent. The person is told when it is used. */
 export function makeResetLink(ports: Needs) {
   const make = makeLink(ports)
+  const write = writeAdministration(ports)
 
   return async (actor: Actor, accountId: number, device: Device): Promise<MadeLink> => {
     requireAdministrator(actor)
     requireRecentSignIn(ports)(actor)
     const account = await ports.store.accounts.find(accountId)
     if (!account) throw notFound()
-    await ports.store.as(actor, ({ audit }) =>
-      audit.event({
-        type: 'authz_admin',
-        details: { act: 'reset-link', account: accountId },
-        ...device,
-      }),
-    )
+    await write(actor, 'make-reset-link', device, accountId)
     return get(await make(accountId, 'reset-password', { mostPerHour: mostByHand }))
   }
 }
@@ -31,16 +27,13 @@ export function makeResetLink(ports: Needs) {
 /** For the command line of the machine's owner; no route leads here. */
 export function makeResetLinkFor(ports: Needs) {
   const make = makeLink(ports)
+  const write = writeAdministration(ports)
 
   return async (email: string): Promise<MadeLink> => {
     const credentials = await ports.store.accounts.findCredentials(email)
     if (!credentials) throw new DomainError('not-found', 'No account has this e-mail address.')
     const { accountId } = credentials
-    await ports.store.securityEvents.write({
-      type: 'authz_admin',
-      accountId,
-      details: { act: 'reset-link', by: 'command-line' },
-    })
+    await write(undefined, 'make-reset-link', {}, accountId)
     return get(await make(accountId, 'reset-password', { mostPerHour: mostByHand }))
   }
 }

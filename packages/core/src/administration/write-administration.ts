@@ -12,6 +12,7 @@ export type AdministratorAct =
   | 'make-user'
   | 'end-sessions'
   | 'unlock-account'
+  | 'make-reset-link'
   | 'retry-job'
 
 /** Written before the act: what cannot be written down is not done. `account` is the one that it concerns. */
