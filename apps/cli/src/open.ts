@@ -20,7 +20,7 @@ export async function withPhrm<Result>(
   config: Config,
   work: (phrm: Phrm) => Promise<Result>,
 ): Promise<Result> {
-  const phrm = await openPhrm(config, { onError: reportFault })
+  const phrm = await openPhrm(config, { onError: reportFault, log: say })
   try {
     return await work(phrm)
   } finally {

@@ -14,10 +14,11 @@ export interface ServeOptions {
 
 export async function serve(options: ServeOptions): Promise<void> {
   const config = loadConfig()
-  const phrm = await openPhrm(config, { onError: reportFault })
+  const phrm = await openPhrm(config, { onError: reportFault, log: say })
   try {
     await phrm.migrate()
     if (phrm.embedded) await phrm.recover()
+    else await closeOldAttempts(phrm)
     // Drawing the sample family takes memory that nobody else needs.
     const sample = options.demo ? await import('./demo.ts') : undefined
     const demo = await sample?.addDemoRecords(phrm)
@@ -31,6 +32,12 @@ export async function serve(options: ServeOptions): Promise<void> {
   } finally {
     await phrm.close()
   }
+}
+
+/** Another process of the same database may be in the middle of one; no answer takes a quarter of an hour. */
+async function closeOldAttempts({ ports }: Phrm): Promise<void> {
+  const quarter = 15 * 60_000
+  await ports.store.housekeeping.closeAttempts(new Date(ports.now().getTime() - quarter))
 }
 
 async function listen(phrm: Phrm, config: Config): Promise<RunningServer> {
@@ -62,11 +69,12 @@ function runsWorker({ embedded, config }: Phrm, { worker }: ServeOptions): boole
   return embedded || (worker && !config.production)
 }
 
-function startOwnWorker({ ports, handlers }: Phrm) {
+function startOwnWorker({ ports, handlers, useCases }: Phrm) {
   return startWorker({
     queue: ports.store.jobs,
     events: ports.events,
     handlers,
+    sealAudit: useCases.audit.seal,
     onError: reportFault,
   })
 }

@@ -10,9 +10,15 @@ export async function work(): Promise<void> {
       'Without DATABASE_URL the running application reads documents itself; a worker of its own is for a database server.',
     ])
   }
-  await withPhrm(config, async ({ ports, handlers }) => {
+  await withPhrm(config, async ({ ports, handlers, useCases }) => {
     const { store, events } = ports
-    const worker = startWorker({ queue: store.jobs, events, handlers, onError: reportFault })
+    const worker = startWorker({
+      queue: store.jobs,
+      events,
+      handlers,
+      sealAudit: useCases.audit.seal,
+      onError: reportFault,
+    })
     say('The worker waits for jobs.')
     await untilStopped()
     await worker.stop()

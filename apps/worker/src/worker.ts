@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { runJobs } from '@phrm/core'
+import { startSealing } from './sealing.ts'
 import { startTimetable } from './timetable.ts'
 import type { WorkerOptions } from './worker-options.ts'
 
@@ -17,11 +18,13 @@ export function startWorker(options: WorkerOptions): Worker {
   const workerId = `${hostname()}:${process.pid}`
   const running = runJobs({ ...options, workerId, signal: stopping.signal })
   const timetable = startTimetable(options)
+  const sealing = startSealing(options)
   return {
     stop: async () => {
       timetable.stop()
       stopping.abort()
       await running
+      await sealing.stop()
     },
   }
 }

@@ -13,6 +13,18 @@ export function createHousekeeping(db: Kysely<Database>): Housekeeping {
       return { paths: rows.map(({ path }) => path) }
     },
 
+    async closeAttempts(begunBefore) {
+      const { rows } = await sql<{ closed: number }>`
+        select door.close_attempts(${begunBefore}) as closed`.execute(db)
+      return rows[0]?.closed ?? 0
+    },
+
+    async purgeOrigins(before) {
+      const { rows } = await sql<{ erased: number }>`
+        select door.purge_origins(${before}) as erased`.execute(db)
+      return rows[0]?.erased ?? 0
+    },
+
     async listUnknownPaths(paths) {
       const { rows } = await sql<{ path: string }>`
         select * from door.list_unknown_paths(${paths}) as path`.execute(db)

@@ -6,6 +6,7 @@ import { createAccounts } from './account.repository.ts'
 import { createAdministration } from './administration.repository.ts'
 import { createApiTokenDoor, createApiTokens } from './api-token.repository.ts'
 import { type AccountRole, asAccount, readAsAccount } from './account-transaction.ts'
+import { createAuditChain } from './audit-chain.repository.ts'
 import { createAIAuditTrail, createAuditTrail } from './audit.repository.ts'
 import { unavailable } from './connection/database-error.ts'
 import { createConsents } from './consent.repository.ts'
@@ -27,6 +28,7 @@ import { createFactors, createSecondFactors } from './second-factor.repository.t
 import { createSessions } from './session.repository.ts'
 import { createShares } from './share.repository.ts'
 import { createSecurityEvents } from './security-event.repository.ts'
+import { createSignIns } from './sign-in.repository.ts'
 import { guarded, toRefusal } from './store-guard.ts'
 import type { Database } from './tables.ts'
 
@@ -42,11 +44,13 @@ export function createStore(db: Kysely<Database>, role?: AccountRole): Store {
     registrations: guarded(createRegistrations(db)),
     administration: guarded(createAdministration(db)),
     sessions: guarded(createSessions(db)),
+    signIns: guarded(createSignIns(db)),
     apiTokens: guarded(createApiTokenDoor(db)),
     secondFactors: guarded(createSecondFactors(db)),
     passkeys: guarded(createPasskeyDoor(db)),
     jobs: guarded(createJobQueue(db)),
     securityEvents: guarded(createSecurityEvents(db)),
+    auditChain: guarded(createAuditChain(db)),
     deletions: guarded(createDeletions(db)),
     housekeeping: guarded(createHousekeeping(db)),
     ping: () => answersWithin(2000, sql`select 1`.execute(db)),

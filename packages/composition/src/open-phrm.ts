@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createArchives } from '@phrm/adapter-archive'
 import { createDocumentReader, detectType, folderFileStore } from '@phrm/adapter-documents'
+import { createOneTimeCodes, createPasskeyCeremonies } from '@phrm/adapter-factors'
 import type { DataLock } from '@phrm/adapter-postgres'
 import {
   createJobHandlers,
@@ -13,7 +14,9 @@ import {
   type RateCounter,
   type UseCases,
 } from '@phrm/core'
+import { createCommonPasswords } from './common-passwords.ts'
 import { isLoopback, type Config } from './config/config.ts'
+import { openAnchors } from './open-anchors.ts'
 import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { openLive } from './open-live.ts'
 import { openMachine } from './open-machine.ts'
@@ -37,16 +40,18 @@ export interface Phrm {
   lock?: DataLock | undefined
   migrate(): Promise<string[]>
   /**
-   * For the only process of a data folder, before anything else works on it: frees what a killed process held and
-   * removes bytes whose rows never came.
+   * For the only process of a data folder, before anything else works on it: frees what a killed process held,
+   * closes the attempts at a provider that it began, and removes bytes whose rows never came.
    */
-  recover(): Promise<{ jobs: number; files: number }>
+  recover(): Promise<{ attempts: number; jobs: number; files: number }>
   close(): Promise<void>
 }
 
 export interface OpenOptions {
   /** Told of faults of connections; never of health text. */
   onError?: (error: Error) => void
+  /** Takes lines that should be kept elsewhere than here: where the log's seals stand. */
+  log?: (line: string) => void
   /** Replaces single ports: for tests. */
   override?: Partial<Ports>
   /** Instead of the one that the configuration names: for tests. */
@@ -71,12 +76,16 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     types: { detect: detectType },
     reader: createDocumentReader(),
     passwords: createPasswordHasher(),
+    commonPasswords: createCommonPasswords(),
     providers,
     cache: live.cache,
     events: live.events,
     mailer: openMailer(config.mail),
     archives: createArchives(),
+    anchors: openAnchors({ folder: config.dataDir, say: options.log }),
     sealer: createSealer(deriveKey(secretKey, 'sealer')),
+    oneTimeCodes: createOneTimeCodes(),
+    passkeyCeremonies: createPasskeyCeremonies({ origin: toOrigin(config) }),
     machine: openMachine(config),
     settings: {
       origin: toOrigin(config),
@@ -90,6 +99,7 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     newToken: () => randomBytes(32).toString('base64url'),
     hashToken: (token) => createHash('sha256').update(token).digest('hex'),
     fingerprint: createFingerprint(deriveKey(secretKey, 'fingerprint')),
+    auditHash: createFingerprint(deriveKey(secretKey, 'audit')),
     ...override,
   }
   return {
@@ -103,6 +113,7 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     lock: database.lock,
     migrate: database.migrate,
     recover: async () => ({
+      attempts: await ports.store.housekeeping.closeAttempts(ports.now()),
       jobs: await ports.store.jobs.releaseAll(),
       files: await removeOrphans(ports, ports.now()),
     }),

@@ -1,6 +1,8 @@
-import type { PasswordHasher } from './account/account.ts'
+import type { CommonPasswords, PasswordHasher } from './account/account.ts'
 import type { RegistrationMode } from './account/registration.ts'
 import type { Machine } from './administration/administration.ts'
+import type { AuditHash } from './audit/seal-hash.ts'
+import type { Anchors } from './audit/audit-chain.ts'
 import type { AIProvider } from './assistant/ai-provider.ts'
 import type { DocumentReader, FileStore, TypeDetector } from './document/document.ts'
 import type { Archives } from './export/archive.ts'
@@ -18,12 +20,14 @@ export interface Ports {
   types: TypeDetector
   reader: DocumentReader
   passwords: PasswordHasher
+  commonPasswords: CommonPasswords
   /** In the order in which they are tried. */
   providers: readonly AIProvider[]
   cache: ShortCache
   events: LiveEvents
   mailer: Mailer
   sealer: Sealer
+  anchors: Anchors
   oneTimeCodes: OneTimeCodes
   passkeyCeremonies: PasskeyCeremonies
   archives: Archives
@@ -36,6 +40,7 @@ export interface Ports {
   hashToken(token: string): string
   /** HMAC-SHA256 with the installation's key, hex: for short texts. */
   fingerprint(text: string): string
+  auditHash: AuditHash
 }
 
 export interface Settings {

@@ -6,6 +6,7 @@ import type { RegistrationRepository } from './account/registration.ts'
 import type { AdministrationRepository } from './administration/administration.ts'
 import type { ApiTokenDoor, ApiTokenRepository } from './api-token/api-token.ts'
 import type { ConsentRepository } from './assistant/consent.ts'
+import type { AuditChain } from './audit/audit-chain.ts'
 import type { AIAuditTrail, AuditTrail, SecurityEventLog } from './audit/audit.ts'
 import type { DeletionRepository } from './deletion/deletion.ts'
 import type { DocumentRepository } from './document/document.ts'
@@ -20,6 +21,7 @@ import type { PasskeyDoor, PasskeyRepository } from './passkey/passkey.ts'
 import type { SearchRepository } from './search/search.ts'
 import type { FactorRepository, SecondFactorRepository } from './second-factor/second-factor.ts'
 import type { SessionRepository } from './session/session.ts'
+import type { SignInRepository } from './session/sign-in-attempt.ts'
 import type { ShareRepository } from './share/share.ts'
 
 /** What one account may reach, in one transaction. */
@@ -61,11 +63,13 @@ export interface Store {
   registrations: RegistrationRepository
   administration: AdministrationRepository
   sessions: SessionRepository
+  signIns: SignInRepository
   apiTokens: ApiTokenDoor
   secondFactors: SecondFactorRepository
   passkeys: PasskeyDoor
   jobs: JobQueue
   securityEvents: SecurityEventLog
+  auditChain: AuditChain
   deletions: DeletionRepository
   housekeeping: Housekeeping
   /** Rejects when the database does not answer within two seconds. */
@@ -74,6 +78,10 @@ export interface Store {
 
 /** The house's own chores, across accounts; never reached from a route. */
 export interface Housekeeping {
+  /** Attempts at a provider that began before and never ended: whoever made them is gone. Answers their number. */
+  closeAttempts(begunBefore: Date): Promise<number>
+  /** Erases where people came from, in security events before that moment. Answers the number of rows. */
+  purgeOrigins(before: Date): Promise<number>
   /** Ends what was deleted before that moment; answers the files that nothing names any more. */
   purgeDeleted(before: Date): Promise<{ paths: string[] }>
   /** Those of the given paths that no document names. */

@@ -3,6 +3,7 @@ import { administration } from './administration/index.ts'
 import { apiTokens } from './api-token/index.ts'
 import { assistant } from './assistant/index.ts'
 import { deletions } from './deletion/index.ts'
+import { audit } from './audit/index.ts'
 import { documents } from './document/index.ts'
 import { exports } from './export/index.ts'
 import { familyMembers } from './family-member/index.ts'
@@ -37,6 +38,7 @@ export function createUseCases(ports: Ports) {
     search: search(ports),
     assistant: assistant(ports),
     jobs: jobs(ports),
+    audit: audit(ports),
     notifications: notifications(ports),
     exports: exports(ports),
     deletions: deletions(ports),
