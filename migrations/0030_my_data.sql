@@ -205,6 +205,12 @@ begin
     date_of_birth = (profile ->> 'date_of_birth')::date,
     language = coalesce(profile ->> 'language', language),
     time_zone = coalesce(profile ->> 'time_zone', time_zone),
+    email_notifications = coalesce((profile ->> 'email_notifications')::boolean, email_notifications),
+    record_reminders = coalesce((profile ->> 'record_reminders')::boolean, record_reminders),
+    security_alerts = coalesce((profile ->> 'security_alerts')::boolean, security_alerts),
+    ai_insights = coalesce((profile ->> 'ai_insights')::boolean, ai_insights),
+    notification_frequency = coalesce(profile ->> 'notification_frequency', notification_frequency),
+    detail_in_mail = coalesce((profile ->> 'detail_in_mail')::boolean, detail_in_mail),
     updated_at = now()
   where id = account;
   delete from import_staging where import_id = import;
@@ -352,6 +358,16 @@ as $$
   select door.remove_records(door.ending_members(wanted), most)
 $$;
 
+-- The account that has owned the person longest, but for this one.
+create function door.other_owner(member integer, leaving integer) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select o.user_id from user_family o join users u on u.id = o.user_id
+  where o.family_member_id = member and o.user_id <> leaving and o.role = 'owner' and u.erasing_since is null
+  order by o.valid_until desc nulls first, o.created_at, o.user_id
+  limit 1
+$$;
+
 -- What the account wrote of persons who stay belongs from now on to who owns them.
 create function door.hand_over_records(wanted integer, most integer) returns integer
   language plpgsql security definer set search_path = public, pg_temp
@@ -359,12 +375,7 @@ as $$
 declare
   handed integer;
 begin
-  update health_records r set user_id = (
-    select o.user_id from user_family o join users u on u.id = o.user_id
-    where o.family_member_id = r.family_member_id and o.user_id <> wanted and o.role = 'owner' and u.erasing_since is null
-    order by o.valid_until desc nulls first, o.created_at, o.user_id
-    limit 1
-  )
+  update health_records r set user_id = door.other_owner(r.family_member_id, wanted)
   where r.id in (
     select id from health_records
     where user_id = wanted and family_member_id <> all (door.ending_members(wanted))
@@ -381,8 +392,9 @@ as $$
 declare
   members integer[] := door.ending_members(wanted);
   own integer;
+  address text;
 begin
-  select self_id into own from users where id = wanted and erasing_since is not null;
+  select self_id, lower(email) into own, address from users where id = wanted and erasing_since is not null;
   if not found then
     return;
   end if;
@@ -391,6 +403,13 @@ begin
   delete from jobs where kind = 'send-letter' and state in ('done', 'failed', 'cancelled');
   delete from jobs where user_id is null and payload ->> 'accountId' = wanted::text;
   update ai_audit_logs set user_id = null where user_id = wanted;
+  -- What others began with the address, and what the account gave of persons who stay.
+  delete from shares where lower(email) = address;
+  delete from invitations where lower(email) = address;
+  delete from pending_registrations where lower(email) = address;
+  delete from account_links where lower(email) = address;
+  update shares s set offered_by = door.other_owner(s.family_member_id, wanted)
+  where s.offered_by = wanted and s.family_member_id <> all (members);
   -- Another account owns the person by now, and it is nobody's own any more.
   update family_members set relationship = 'other', version = version + 1 where id = own and own <> all (members);
   delete from users where id = wanted;
@@ -430,7 +449,10 @@ create function door.export_account() returns jsonb
 as $$
   select jsonb_build_object(
     'username', username, 'email', email, 'first_name', first_name, 'last_name', last_name,
-    'date_of_birth', date_of_birth, 'language', language, 'time_zone', time_zone
+    'date_of_birth', date_of_birth, 'language', language, 'time_zone', time_zone,
+    'email_notifications', email_notifications, 'record_reminders', record_reminders,
+    'security_alerts', security_alerts, 'ai_insights', ai_insights,
+    'notification_frequency', notification_frequency, 'detail_in_mail', detail_in_mail
   )
   from users where id = door.current_account()
 $$;
@@ -473,6 +495,41 @@ begin
         where mine.user_id = account and (mine.role = 'owner' or f.user_id = account)
       )
     ) s where s.position > after order by 1 limit most;
+  when 'share-offers' then return query
+    select s.id::bigint, to_jsonb(s) - 'offered_by' - 'receiver_id'
+    from shares s where s.offered_by = account and s.id > after order by 1 limit most;
+  when 'invitations' then return query
+    select i.id::bigint, jsonb_build_object(
+      'email', i.email, 'created_at', i.created_at, 'expires_at', i.expires_at, 'used_at', i.used_at
+    )
+    from invitations i where i.invited_by = account and i.id > after order by 1 limit most;
+  when 'reminders' then return query
+    select t.position, t.item from (
+      select
+        row_number() over (order by told_at, health_record_id, due) as position, to_jsonb(told) - 'user_id' as item
+      from told_followups told where told.user_id = account
+    ) t where t.position > after order by 1 limit most;
+  when 'sign-in-methods' then return query
+    select f.position, f.item from (
+      select row_number() over (order by created_at, kind, name, last_used_at) as position, jsonb_build_object(
+        'kind', kind, 'name', name, 'created_at', created_at, 'last_used_at', last_used_at
+      ) as item
+      from (
+        select 'authenticator' as kind, null as name, created_at, null::timestamptz as last_used_at
+        from authenticators where user_id = account and confirmed_at is not null
+        union all
+        select 'passkey', p.name, p.created_at, p.last_used_at from passkeys p where p.user_id = account
+        union all
+        select 'known-browser', null, null, d.last_used_at from known_devices d where d.user_id = account
+      ) method
+    ) f where f.position > after order by 1 limit most;
+  when 'ai-summaries' then return query
+    select a.id::bigint, to_jsonb(a) - 'user_id'
+    from ai_summaries a
+    where a.id > after and a.family_member_id in (
+      select mine.family_member_id from user_family mine where mine.user_id = account and mine.role = 'owner'
+    )
+    order by 1 limit most;
   when 'consents' then return query
     select c.id::bigint, to_jsonb(c) - 'user_id'
     from ai_consents c where user_id = account and c.id > after order by 1 limit most;
@@ -482,13 +539,16 @@ begin
     from ai_audit_logs a where user_id = account and a.id > after order by 1 limit most;
   when 'activity' then return query
     select l.id, jsonb_build_object(
-      'at', l.at, 'action', l.action, 'event', l.event, 'family_member_ids', l.family_member_ids, 'subject', l.subject
+      'at', l.at, 'event', l.event, 'action', l.action, 'family_member_ids', l.family_member_ids,
+      'subject', l.subject, 'token_id', l.token_id, 'details', l.details,
+      'ip_address', o.ip_address, 'user_agent', o.user_agent
     )
-    from audit_log l join audit_pseudonyms p using (pseudonym)
-    where p.user_id = account and l.id > after order by 1 limit most;
-  when 'security-events' then return query
-    select e.id::bigint, to_jsonb(e) - 'user_id'
-    from security_events e where user_id = account and e.id > after order by 1 limit most;
+    from audit_log l left join audit_origins o on o.audit_id = l.id
+    where l.id > after and (
+      l.pseudonym = (select p.pseudonym from audit_pseudonyms p where p.user_id = account)
+      or l.id in (select mine.audit_id from audit_origins mine where mine.user_id = account)
+    )
+    order by 1 limit most;
   end case;
 end $$;
 

@@ -58,7 +58,7 @@ async function pretendRead(
     return (await documents.find(documentId))?.filePath
   })
   const picture = (async function* () {
-    yield Buffer.from('picture')
+    yield Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
   })()
   await ports.files.put(picture, { maxBytes: 100, path: `${path}.pages/1.jpg` })
 }

@@ -17,10 +17,14 @@ export const dataSections = ['family-members', 'health-records', 'documents'] as
 export const historySections = [
   'consents',
   'shares',
+  'share-offers',
+  'invitations',
+  'reminders',
   'ai-activity',
+  'ai-summaries',
   'activity',
-  'security-events',
   'sessions',
+  'sign-in-methods',
   'api-tokens',
 ] as const
 

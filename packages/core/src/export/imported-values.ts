@@ -25,7 +25,14 @@ function isWord(value: unknown): boolean {
 export function toProfile(account: ExportedItem): ExportedItem {
   const { language, time_zone: timeZone, ...rest } = account
   return {
-    ...pick(rest, ['first_name', 'last_name', 'date_of_birth']),
+    ...pick(rest, 'string', ['first_name', 'last_name', 'date_of_birth', 'notification_frequency']),
+    ...pick(rest, 'boolean', [
+      'email_notifications',
+      'record_reminders',
+      'security_alerts',
+      'ai_insights',
+      'detail_in_mail',
+    ]),
     ...(isKnown(language, Intl.getCanonicalLocales) && { language }),
     ...(isKnown(timeZone, (name) => new Intl.DateTimeFormat('en', { timeZone: name })) && {
       time_zone: timeZone,
@@ -33,10 +40,9 @@ export function toProfile(account: ExportedItem): ExportedItem {
   }
 }
 
-function pick(account: ExportedItem, names: string[]): ExportedItem {
-  return Object.fromEntries(
-    names.map((name) => [name, account[name]]).filter(([, value]) => typeof value === 'string'),
-  ) as ExportedItem
+function pick(account: ExportedItem, type: 'string' | 'boolean', names: string[]): ExportedItem {
+  const told = names.filter((name) => typeof account[name] === type)
+  return Object.fromEntries(told.map((name) => [name, account[name]]))
 }
 
 function isKnown(value: unknown, use: (text: string) => unknown): boolean {
