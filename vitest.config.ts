@@ -30,7 +30,7 @@ export default defineConfig({
             'packages/*/{src,testing}/**/*.test.ts',
             'apps/{api,worker,cli}/**/*.test.ts',
             'infra/**/*.test.ts',
-            'test/{command-line,security}/**/*.test.ts',
+            'test/{command-line,fuzz,security}/**/*.test.ts',
           ],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { closed } from './json-schema.ts'
+import { problems, type ProblemStatus } from './problem.schema.ts'
 
 /** Milliseconds in which a route answers unless it says that it needs longer. */
 const patience = 15_000
@@ -15,5 +16,15 @@ export function closeSchemas(app: FastifyInstance): void {
     }
     route.schema.querystring ??= closed({})
     route.handlerTimeout ??= patience
+    route.schema.response = { ...problems(...refusals(route)), ...route.schema.response }
   })
+}
+
+/** What the house itself may answer before a route is asked. */
+function refusals({ method, url, config = {} }: RouteOptions): ProblemStatus[] {
+  return [
+    ...(url.includes(':') ? ([414] as const) : []),
+    ...(method === 'GET' ? [] : ([408, 413, 415] as const)),
+    ...(config.idempotent ? ([409, 422] as const) : []),
+  ]
 }
