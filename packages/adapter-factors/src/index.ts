@@ -1,1 +1,2 @@
-export {}
+export { createOneTimeCodes } from './one-time-codes.ts'
+export { createPasskeyCeremonies } from './passkey-ceremonies.ts'

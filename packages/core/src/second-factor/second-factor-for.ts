@@ -1,25 +1,47 @@
 import type { Ports } from '../ports.ts'
 
 /** What a right password is not enough for: the sign-in goes on with the ticket. */
-export interface PendingSignIn {
-  /** Opaque; only its hash is kept. */
+export interface AskedFactor {
+  /** Opaque; only its hash is kept. Good for the second step of this sign-in and for nothing else. */
   ticket: string
   methods: SecondFactorMethod[]
   /** Seconds. */
   expiresIn: number
 }
 
+/** A passkey is two factors in one and needs no ticket. */
 export type SecondFactorMethod = 'totp' | 'recovery-code' | 'passkey'
 
-/** `undefined` for an account that signs in by its password alone. */
-export function secondFactorFor(_ports: Ports) {
+/** Seconds that the second step may take. */
+const ticketSeconds = 300
+
+type Needs = Pick<Ports, 'store' | 'now' | 'newToken' | 'hashToken'>
+
+/**
+ * `undefined` for an account that signs in by its password alone: no authenticator was ever confirmed. Asked after the password was
+ * right and its hash is the newest, because another one ends what waits.
+ */
+export function secondFactorFor({ store, now, newToken, hashToken }: Needs) {
   return async (
-    _accountId: number,
-    _signIn: { remember: boolean },
-  ): Promise<PendingSignIn | undefined> => undefined
+    accountId: number,
+    { remember }: { remember: boolean },
+  ): Promise<AskedFactor | undefined> => {
+    const known = await store.secondFactors.find(accountId)
+    if (known.sealedSeed === undefined) return undefined
+    const ticket = newToken()
+    const at = now()
+    const expiresAt = new Date(at.getTime() + ticketSeconds * 1000)
+    const waiting = { ticketHash: hashToken(ticket), accountId, remember, expiresAt }
+    await store.secondFactors.addPending(waiting, at)
+    const methods: SecondFactorMethod[] = ['totp']
+    if (known.recoveryCodes > 0) methods.push('recovery-code')
+    if (known.passkeys > 0) methods.push('passkey')
+    return { ticket, methods, expiresIn: ticketSeconds }
+  }
 }
 
 /** Whether a confirmed second factor guards the account, so that a shorter password does. */
-export function hasSecondFactor(_ports: Pick<Ports, 'store'>) {
-  return async (_accountId: number): Promise<boolean> => false
+export function hasSecondFactor({ store }: Pick<Ports, 'store'>) {
+  return async (accountId: number): Promise<boolean> =>
+    (await store.secondFactors.find(accountId)).sealedSeed !== undefined
 }
