@@ -8,9 +8,14 @@ from documents d
 where j.kind = 'read-document' and d.id = (j.payload ->> 'documentId')::integer;
 
 drop policy own on jobs;
-create policy own on jobs to phrm_app using (
+create policy own on jobs for select to phrm_app using (
   user_id = (select door.current_account())
   and (family_member_id is null or family_member_id = any ((select door.visible_members())::integer[]))
+);
+create policy change on jobs for update to phrm_app using (user_id = (select door.current_account()));
+create policy add on jobs for insert to phrm_app with check (
+  user_id = (select door.current_account())
+  and (family_member_id is null or family_member_id = any ((select door.writable_members())::integer[]))
 );
 
 -- Who works on a person's papers: the account itself while it may write, else an owner. A share may end while its papers wait

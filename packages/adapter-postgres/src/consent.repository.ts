@@ -7,6 +7,7 @@ export function createConsents(trx: Kysely<Database>): ConsentRepository {
     const newest = trx
       .selectFrom('ai_consents')
       .selectAll()
+      .where('user_id', '=', sql<number>`door.current_account()`)
       .distinctOn(['family_member_id', 'host'])
       .orderBy('family_member_id')
       .orderBy('host')

@@ -3,6 +3,7 @@ import type { MemberAccess, AccessRepository, Role } from './access.ts'
 
 /** What one account may do in one transaction; asked of the database once, with the first thing that it is needed for. */
 export interface Gate {
+  accountId: number
   /** Persons whom the account may see. */
   readable(): Promise<ReadonlySet<number>>
   /** `not-found` for a person that it may not see. */
@@ -25,6 +26,7 @@ export function openGate(access: AccessRepository, accountId: number, now: () =>
   }
 
   return {
+    accountId,
     readable: async () => new Set((await roles()).keys()),
     requireReader: (id) => requireRole(id, ['owner', 'editor', 'viewer']),
     requireEditor: (id) => requireRole(id, ['owner', 'editor']),

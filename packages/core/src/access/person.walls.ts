@@ -91,7 +91,8 @@ export function consentWall(inner: ConsentRepository, gate: Gate): ConsentReposi
 export function jobWall(inner: JobRepository, gate: Gate): JobRepository {
   async function find(id: number) {
     const [job, readable] = await Promise.all([inner.find(id), gate.readable()])
-    const { familyMemberId } = job ?? {}
+    if (!job || job.accountId !== gate.accountId) return undefined
+    const { familyMemberId } = job
     return familyMemberId === undefined || readable.has(familyMemberId) ? job : undefined
   }
 
