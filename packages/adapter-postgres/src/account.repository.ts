@@ -26,14 +26,18 @@ export function createAccounts(db: Kysely<Database>): AccountRepository {
       return rows[0]
     },
 
-    async replacePasswordHash(id, passwordHash) {
-      await sql`select door.replace_password_hash(${id}, ${passwordHash})`.execute(db)
+    async replacePasswordHash(id, oldHash, newHash) {
+      await sql`select door.replace_password_hash(${id}, ${oldHash}, ${newHash})`.execute(db)
+    },
+
+    async setPassword(id, passwordHash, now) {
+      await sql`select door.set_password(${id}, ${passwordHash}, ${now})`.execute(db)
     },
 
     update: (id, { username, firstName, lastName, dateOfBirth, language, timeZone }) =>
       one(sql`select * from door.update_account(
-        ${id}, ${username ?? null}, ${firstName ?? null}, ${lastName ?? null}, ${isoDate(dateOfBirth) ?? null},
-        ${language ?? null}, ${timeZone ?? null}
+        ${id}, ${username ?? null}, ${firstName ?? null}, ${lastName ?? null}, ${isoDate(dateOfBirth ?? undefined) ?? null},
+        ${dateOfBirth === null}, ${language ?? null}, ${timeZone ?? null}
       )`),
 
     async count() {

@@ -1,4 +1,5 @@
 import argon2 from 'argon2'
+import bcrypt from 'bcryptjs'
 import { DomainError, type PasswordHasher } from '@phrm/core'
 import { createGate } from './gate.ts'
 
@@ -28,8 +29,12 @@ export function createPasswordHasher({ atOnce = 2, waiting = 20 } = {}): Passwor
 }
 
 async function matches(hash: string, password: string): Promise<boolean> {
-  return isArgon2(hash) && argon2.verify(hash, password)
+  if (isArgon2(hash)) return argon2.verify(hash, password)
+  return bcryptHash.test(hash) && bcrypt.compare(password, hash)
 }
+
+/** What an imported account brings; a dearer one than 2^14 rounds would stop everybody else. */
+const bcryptHash = /^\$2[ab]\$(?:0[4-9]|1[0-4])\$[./A-Za-z0-9]{53}$/
 
 function isArgon2(hash: string): boolean {
   return hash.startsWith('$argon2id$')

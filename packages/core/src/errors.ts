@@ -3,6 +3,8 @@ export type ErrorCode =
   | 'invalid'
   | 'unauthenticated'
   | 'wrong-credentials'
+  | 'password-too-short'
+  | 'password-common'
   | 'forbidden'
   | 'insufficient-scope'
   | 'reauth-required'

@@ -11,6 +11,7 @@ import { describeNotifications } from './store/notifications.cases.ts'
 import { describeSearch } from './store/search.cases.ts'
 import { describeSearchText } from './store/search-text.cases.ts'
 import { describeSessions } from './store/sessions.cases.ts'
+import { describeSignIns } from './store/sign-ins.cases.ts'
 import { describeSharing } from './store/sharing.cases.ts'
 import { describeTransactions } from './store/transactions.cases.ts'
 import type { OpenedStore } from './store/opened-store.ts'
@@ -27,6 +28,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     // First, while there is no account yet.
     describeAccounts(() => opened)
     describeSessions(() => opened)
+    describeSignIns(() => opened)
     describeAccountLinks(() => opened)
     describeFamilyMembers(() => opened)
     describeHealthRecords(() => opened)

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import type { PendingSignIn } from '@phrm/core'
+import { DomainError, type AskedFactor } from '@phrm/core'
+import { PasskeyAnswer } from '../factors/passkey-response.schema.ts'
 import { answer, closed, line, named, oneOf } from '../http/json-schema.ts'
 import { noContent, problems } from '../http/problem.schema.ts'
 import { personFields, User } from '../user/user.schema.ts'
@@ -42,7 +43,7 @@ export function toSecondFactorBody({
   ticket,
   methods,
   expiresIn,
-}: PendingSignIn): Static<typeof SecondFactorWanted> {
+}: AskedFactor): Static<typeof SecondFactorWanted> {
   return { second_factor: { ticket, methods, expires_in: expiresIn } }
 }
 
@@ -59,9 +60,27 @@ export const Credentials = closed(
 )
 
 export const Proof = closed(
-  { password: Type.String({ minLength: 1, maxLength: 512 }) },
-  { $id: 'Proof', examples: [{ password: 'seven geese on a frozen pond' }] },
+  {
+    password: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
+    code: Type.Optional(Type.String({ minLength: 6, maxLength: 12, pattern: '^[0-9 ]+$' })),
+    passkey: Type.Optional(named(PasskeyAnswer)),
+  },
+  {
+    $id: 'Proof',
+    description: 'One of them: the password, a code of the authenticator app, a passkey.',
+    examples: [{ password: 'seven geese on a frozen pond' }],
+  },
 )
+
+export function toProof({ password, code, passkey }: Static<typeof Proof>) {
+  const [proof, ...more] = [
+    ...(password === undefined ? [] : [{ password }]),
+    ...(code === undefined ? [] : [{ code }]),
+    ...(passkey === undefined ? [] : [{ passkey }]),
+  ]
+  if (proof && more.length === 0) return proof
+  throw new DomainError('invalid', 'Give one of password, code and passkey.', { field: 'password' })
+}
 
 const tags = ['auth']
 

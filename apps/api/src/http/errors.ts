@@ -6,6 +6,8 @@ import type { ProblemBody } from './problem.schema.ts'
 
 const statuses = {
   invalid: 400,
+  'password-too-short': 400,
+  'password-common': 400,
   unauthenticated: 401,
   'wrong-credentials': 401,
   forbidden: 403,
@@ -53,6 +55,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  reply.problemCode = problem.code
   // Headers of the answer that was meant to be given say nothing true about this one.
   for (const name of ['content-disposition', 'content-length', 'etag']) reply.removeHeader(name)
   reply

@@ -4,9 +4,11 @@ import type { Account, Registration } from './account.ts'
 import { checkPassword } from './password-policy.ts'
 
 /** For the command line of the machine's owner; no route leads here. */
-export function addAdministrator({ store, passwords }: Pick<Ports, 'store' | 'passwords'>) {
+export function addAdministrator(ports: Pick<Ports, 'store' | 'passwords' | 'commonPasswords'>) {
+  const { store, passwords } = ports
+  const check = checkPassword(ports)
   return async ({ password, ...person }: Registration): Promise<Account> => {
-    checkPassword(password, person)
+    await check(password, person)
     const passwordHash = await passwords.hash(password)
     const account = await store.accounts.add({ ...person, passwordHash, isAdmin: true })
     if (!account) {

@@ -1,21 +1,97 @@
 import { expect, test } from 'vitest'
 import { checkPassword } from './password-policy.ts'
 
-const person = { username: 'grandfather', email: 'grandfather@example.org' }
-const check = (password: string) => () => checkPassword(password, person)
+const owner = {
+  username: 'grandfather',
+  email: 'alfred.tennyson@example.org',
+  firstName: 'Alfred',
+  lastName: 'Tennyson',
+}
+const often = new Set(['password', 'correcthorsebatterystaple', 'qwertz'])
+const check = checkPassword({
+  commonPasswords: { hasAny: async (candidates) => candidates.some((each) => often.has(each)) },
+})
+const codeOf = async (password: string, secondFactor = false): Promise<string | undefined> =>
+  check(password, owner, { secondFactor }).then(
+    () => undefined,
+    (error: { code: string; details: { field: string } }) => `${error.details.field}:${error.code}`,
+  )
+const tooShort = 'password:password-too-short'
+const common = 'password:password-common'
 
-test('fourteen characters are too few, fifteen are enough, whatever they are', () => {
-  expect(check('a'.repeat(14))).toThrow(expect.objectContaining({ code: 'invalid' }))
-  expect(check('a'.repeat(15))).not.toThrow()
+test('AU-01 fourteen characters are too few, fifteen are enough', async () => {
+  expect(await codeOf('dxkqvzrwmbtyhn')).toBe(tooShort)
+  expect(await codeOf('dxkqvzrwmbtyhnp')).toBeUndefined()
 })
 
-test('characters are counted as people see them, not as code units', () => {
-  expect(check('🙂'.repeat(14))).toThrow()
-  expect(check('🙂'.repeat(15))).not.toThrow()
-  expect(check('e\u0301'.repeat(14))).toThrow()
+test('AU-01 eight are enough where a second factor guards the account, too', async () => {
+  expect(await codeOf('dxkqvzr', true)).toBe(tooShort)
+  expect(await codeOf('dxkqvzrw', true)).toBeUndefined()
+  expect(await codeOf('password', true)).toBe(common)
 })
 
-test('an endless password and one’s own e-mail address are refused', () => {
-  expect(check('a'.repeat(257))).toThrow()
-  expect(check('Grandfather@Example.org')).toThrow()
+test('AU-02 characters are counted as people see them, not as code units', async () => {
+  const signs = [...'🙂🦆🌊🌲🪨🧊🍂🎻🚲📚🕯🧭🪺🐝']
+  expect(await codeOf(signs.join(''))).toBe(tooShort)
+  expect(await codeOf([...signs, '🧶'].join(''))).toBeUndefined()
+  expect(
+    await codeOf('e\u0301a\u0301o\u0301i\u0301u\u0301'.repeat(2) + 'e\u0301a\u0301o\u0301'),
+  ).toBe(tooShort)
+})
+
+test('an endless password is refused, a long one is not', async () => {
+  const words = 'seven geese on a frozen pond and '.repeat(8)
+  expect(await codeOf(words.slice(0, 256))).toBeUndefined()
+  expect(await codeOf(words.slice(0, 257))).toBe('password:invalid')
+})
+
+test('AU-04 no kind of character is asked for', async () => {
+  for (const password of [
+    'mlopwqzxcvderty',
+    'MLOPWQZXCVDERTY',
+    '839201746650293',
+    'geese on a pond',
+  ])
+    expect(await codeOf(password), password).toBeUndefined()
+})
+
+test.each([
+  'password1234567',
+  '1234567PASSWORD',
+  'Password!!!!!!!',
+  'passwordpassword',
+  'p a s s w o r d 1 2 3',
+  'ＰＡＳＳＷＯＲＤ1234567',
+  'Correct-Horse-Battery-Staple',
+  'qwertzqwertzqwertz',
+  '2024 qwertz 2024',
+])('AU-05 %s is one that people often choose', async (password) => {
+  expect(await codeOf(password)).toBe(common)
+})
+
+test.each([
+  'aaaaaaaaaaaaaaa',
+  'abababababababab',
+  '123456789012345',
+  '987654321098765',
+  'abcdefghijklmno',
+])('AU-05 %s is a pattern', async (password) => {
+  expect(await codeOf(password)).toBe(common)
+})
+
+test.each([
+  'alfred.tennyson@example.org',
+  'Alfred.Tennyson@Example.ORG',
+  'grandfather1234',
+  'grandfathergrandfather',
+  'Alfred Tennyson',
+  'tennyson-alfred-1809',
+  'personalhealthrecord',
+  'Personal Health Record 1',
+])('AU-06 %s is made of what everybody knows', async (password) => {
+  expect(await codeOf(password)).toBe(common)
+})
+
+test('AU-06 a word of one’s own among others does no harm', async () => {
+  expect(await codeOf('alfred feeds seven geese')).toBeUndefined()
 })

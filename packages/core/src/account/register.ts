@@ -54,6 +54,7 @@ export function register(ports: Ports) {
   const registration = getRegistration(ports)
   const askFor = askByLetter(ports)
   const enter = welcome(ports)
+  const check = checkPassword(ports)
 
   return async (
     { password, code, invitation, ...person }: Newcomer,
@@ -62,7 +63,7 @@ export function register(ports: Ports) {
     const { mode, firstAccount, codeRequired } = await registration()
     if (codeRequired && code !== settings.firstAccountCode) throw wrongCode()
     if (!firstAccount) refuseWhenClosed(mode, invitation)
-    checkPassword(password, person)
+    await check(password, person)
     const newcomer = { ...person, passwordHash: await passwords.hash(password) }
     if (firstAccount) return enter(await addFirst(newcomer), device)
     if (invitation !== undefined) return enter(await addInvited(newcomer, invitation), device)

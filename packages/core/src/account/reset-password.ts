@@ -17,6 +17,7 @@ export interface PasswordReset {
 export function resetPassword(ports: Ports) {
   const { store, passwords, cache, hashToken, now } = ports
   const notify = tell(ports)
+  const check = checkPassword(ports)
 
   return async ({ token, password }: PasswordReset, device: Device): Promise<void> => {
     const hash = hashToken(token)
@@ -24,7 +25,8 @@ export function resetPassword(ports: Ports) {
     const account = accountId === undefined ? undefined : await store.accounts.find(accountId)
     if (!account) throw linkGone()
     // Before the link is used up: a password that is refused can be followed by a better one.
-    checkPassword(password, account)
+    const { sealedSeed } = await store.secondFactors.find(account.id)
+    await check(password, account, { secondFactor: sealedSeed !== undefined })
     const passwordHash = await passwords.hash(password)
     const ended = await store.as(account.id, async ({ accountLinks, audit }) => {
       const sessions = await accountLinks.resetPassword(hash, passwordHash, now())

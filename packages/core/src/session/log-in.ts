@@ -1,6 +1,9 @@
+import type { Account } from '../account/account.ts'
 import { DomainError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
-import { secondFactorFor, type PendingSignIn } from '../second-factor/second-factor-for.ts'
+import { secondFactorFor, type AskedFactor } from '../second-factor/second-factor-for.ts'
+import { checkAttempt } from './check-password.ts'
+import type { Attempt } from './sign-in-attempt.ts'
 import { startSession, type Device, type SignedIn } from './start-session.ts'
 
 export interface LogIn {
@@ -11,34 +14,40 @@ export interface LogIn {
 
 /** Answers a session, or what the account asks for besides its password. */
 export function logIn(ports: Ports) {
-  const { store, passwords } = ports
+  const { store, passwords, now, hashToken, fingerprint } = ports
+  const check = checkAttempt(ports)
+  const askFactor = secondFactorFor(ports)
   const start = startSession(ports)
-  const askSecondFactor = secondFactorFor(ports)
 
   return async (
     { email, password, remember = false }: LogIn,
     device: Device,
-  ): Promise<SignedIn | PendingSignIn> => {
-    const credentials = await store.accounts.findCredentials(email)
-    // An unknown account costs the same hash, so that time tells nothing.
-    const right = await passwords.verify(credentials?.passwordHash, password)
-    const account = right && credentials && (await store.accounts.find(credentials.accountId))
-    if (!account || account.disabledAt) {
-      await store.securityEvents.write({
-        type: 'authn_login_fail',
-        accountId: credentials?.accountId,
-        ip: device.ip,
-        userAgent: device.userAgent,
-      })
-      throw new DomainError(
-        'wrong-credentials',
-        'This e-mail address and password do not go together.',
-      )
-    }
-    if (passwords.needsRehash(credentials.passwordHash)) {
-      await store.accounts.replacePasswordHash(account.id, await passwords.hash(password))
-    }
-    const pending = await askSecondFactor(account.id, { remember })
-    return pending ?? start(account, { remember, device })
+  ): Promise<SignedIn | AskedFactor> => {
+    const deviceHash = device.deviceToken && hashToken(device.deviceToken)
+    const addressPrint = fingerprint(`sign-in address ${email.toLowerCase()}`)
+    const attempt = await store.signIns.openSignIn({ email, addressPrint, deviceHash }, now())
+    const account = (await check(attempt, password, device)) && (await findOpen(attempt))
+    if (!account) throw wrongCredentials()
+    await renewHash(account, attempt, password)
+    return (await askFactor(account.id, { remember })) ?? start(account, { remember, device })
   }
+
+  /** One that an administrator closed is told nothing else than a wrong password. */
+  async function findOpen({ accountId }: Attempt): Promise<Account | undefined> {
+    const account = accountId === undefined ? undefined : await store.accounts.find(accountId)
+    return account?.disabledAt ? undefined : account
+  }
+
+  /** An imported account brings a hash of another kind. */
+  async function renewHash({ id }: Account, { passwordHash }: Attempt, password: string) {
+    if (passwordHash === undefined || !passwords.needsRehash(passwordHash)) return
+    await store.accounts.replacePasswordHash(id, passwordHash, await passwords.hash(password))
+  }
+}
+
+function wrongCredentials(): DomainError {
+  return new DomainError(
+    'wrong-credentials',
+    'This e-mail address and password do not go together.',
+  )
 }

@@ -60,8 +60,11 @@ export function describeAccounts(opened: () => OpenedStore): void {
       expect(await accounts().findCredentials(email.toUpperCase())).toEqual(found)
       for (const other of ['', '%', `${email}%`, "' or 1=1 --", `${email} `])
         expect(await accounts().findCredentials(other)).toBeUndefined()
-      await accounts().replacePasswordHash(id, 'another-hash')
+      await accounts().replacePasswordHash(id, 'a-hash', 'another-hash')
+      await accounts().replacePasswordHash(id, 'a-hash', 'too late')
       expect((await accounts().findCredentials(email))?.passwordHash).toBe('another-hash')
+      await accounts().setPassword(id, 'of another password', new Date())
+      expect((await accounts().findCredentials(email))?.passwordHash).toBe('of another password')
     })
 
     it('changes what is given and leaves the rest; the own person follows', async () => {
@@ -75,6 +78,21 @@ export function describeAccounts(opened: () => OpenedStore): void {
       })
       const self = await store.as(account.id, ({ familyMembers }) => familyMembers.findSelf())
       expect(self).toMatchObject({ name: 'Ada Newname', version: 2 })
+    })
+
+    it('clears a birth date, of the own person too, when it is told to', async () => {
+      const { store } = opened()
+      const { id } = await addAccount(store, { dateOfBirth: '1990-01-01' })
+      expect((await accounts().update(id, { dateOfBirth: null }))?.dateOfBirth).toBeUndefined()
+      const self = await store.as(id, ({ familyMembers }) => familyMembers.findSelf())
+      expect(self.dateOfBirth).toBeUndefined()
+      expect(
+        await accounts().update(id, { language: 'de-AT', timeZone: 'Europe/Vienna' }),
+      ).toMatchObject({
+        language: 'de-AT',
+        timeZone: 'Europe/Vienna',
+        firstName: 'Ada',
+      })
     })
 
     it('refuses to change to a taken username, and to change nobody', async () => {

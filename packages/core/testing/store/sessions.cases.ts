@@ -176,9 +176,8 @@ export function describeSessions(opened: () => OpenedStore): void {
       const { accountId } = one
       const [two, three] = [await addSession({ accountId }), await addSession({ accountId })]
       const stranger = await addSession()
-      const [{ number }] = (await sessions().list(stranger.accountId, start, 60)) as [
-        { number: number },
-      ]
+      const [theirs] = await sessions().list(stranger.accountId, start, 60)
+      const number = theirs!.number
       expect(await sessions().endOf(accountId, { number })).toEqual([])
       const own = (await sessions().list(accountId, start, 60)).find(({ id }) => id === two.id)!
       expect(await sessions().endOf(accountId, { number: own.number })).toEqual([two.id])
