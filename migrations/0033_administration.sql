@@ -7,6 +7,7 @@ as $$
 $$;
 
 -- Never the last one who may do this: answers 'changed', 'unknown' or 'last-administrator'. Null leaves a field as it is.
+-- Sessions are ended by whoever asks, who also has to clear what is remembered of them.
 create function door.administer_account(wanted integer, disable boolean, administrator boolean) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -27,7 +28,6 @@ begin
     updated_at = now()
   where id = wanted;
   if disable then
-    update sessions set ended_at = now() where user_id = wanted and ended_at is null;
     update api_tokens set revoked_at = now() where user_id = wanted and revoked_at is null;
   end if;
   return 'changed';
@@ -91,7 +91,7 @@ as $$
     u.id, u.username, u.email, u.first_name, u.last_name, u.is_admin, u.created_at,
     (select max(s.last_seen_at) from sessions s where s.user_id = u.id),
     u.disabled_at,
-    false,
+    u.password_locked_at is not null,
     exists (select from authenticators a where a.user_id = u.id and a.confirmed_at is not null)
       or exists (select from passkeys p where p.user_id = u.id),
     (
@@ -100,12 +100,6 @@ as $$
     )
   from users u
   order by u.id desc
-$$;
-
-create function door.unlock_account(wanted integer) returns boolean
-  language sql stable security definer set search_path = public, pg_temp
-as $$
-  select exists (select from users where id = wanted)
 $$;
 
 call door.hand_over();

@@ -32,7 +32,7 @@ export function createAdministration(db: Kysely<Database>): AdministrationReposi
 
     async unlock(id) {
       const { rows } = await sql<{ unlocked: boolean }>`
-        select door.unlock_account(${id}) as unlocked`.execute(db)
+        select door.unlock_password(${id}) as unlocked`.execute(db)
       return rows[0]?.unlocked ?? false
     },
 
