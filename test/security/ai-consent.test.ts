@@ -127,6 +127,25 @@ describe('AI-01 no consent', () => {
     const before = groq.bytes
     expect((await ask()).statusCode).toBe(409)
     expect(groq.bytes).toBe(before)
+    const { rows } = await house.database.pool.query(
+      `select action, subject, at from audit_log where action like 'consent.%' order by id desc limit 2`,
+    )
+    expect(rows).toEqual([
+      { action: 'consent.withdraw', subject: `${groq.host} text 2026-11`, at: expect.any(Date) },
+      { action: 'consent.give', subject: `${groq.host} text 2026-11`, at: expect.any(Date) },
+    ])
+  })
+
+  it('PR-03: is given only by somebody who proved lately who they are, and taken back by anybody signed in', async () => {
+    await allow(groq.host)
+    await house.database.pool.query(
+      `update sessions set authenticated_at = now() - interval '16 minutes' where user_id = $1`,
+      [owner.accountId],
+    )
+    const { rows } = await house.database.pool.query('select id from sessions')
+    for (const { id } of rows) await house.phrm.ports.cache.delete(`session:${id}`)
+    expect((await allow(deepSeek.host)).json()).toMatchObject({ code: 'reauth-required' })
+    expect((await allow(groq.host, false)).statusCode).toBe(200)
   })
 
   it('cannot be given to a host that nobody set up, or for a stranger', async () => {
