@@ -1,5 +1,6 @@
 import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
 import { api } from '../api/client.ts'
+import { keyOfContent } from '../api/once.ts'
 import { unwrap, unwrapVersioned } from '../api/problem.ts'
 import { refreshQueries } from '../api/refresh-queries.ts'
 import type { MemberInput } from '../api/types.ts'
@@ -31,10 +32,13 @@ export interface PersonChange {
 
 export function useSavePerson() {
   const refresh = useRefreshPeople()
+  const once = keyOfContent()
   return useMutation({
     mutation: ({ id, version, input: body }: PersonChange) =>
       id === undefined
-        ? unwrap(api.POST('/api/v1/family', { body }))
+        ? unwrap(
+            api.POST('/api/v1/family', { body, headers: { 'idempotency-key': once.keyFor(body) } }),
+          )
         : unwrap(
             api.PUT('/api/v1/family/{id}', {
               params: { path: { id } },
@@ -42,7 +46,10 @@ export function useSavePerson() {
               headers: { 'If-Match': version },
             }),
           ),
-    onSuccess: refresh,
+    onSuccess: () => {
+      once.answered()
+      return refresh()
+    },
   })
 }
 

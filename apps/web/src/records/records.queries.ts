@@ -1,5 +1,6 @@
 import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
 import { api } from '../api/client.ts'
+import { keyOfContent } from '../api/once.ts'
 import { unwrap, unwrapVersioned } from '../api/problem.ts'
 import { refreshQueries } from '../api/refresh-queries.ts'
 import type { RecordInput } from '../api/types.ts'
@@ -50,10 +51,16 @@ export interface RecordChange {
 
 export function useSaveRecord() {
   const refresh = useRefreshRecords()
+  const once = keyOfContent()
   return useMutation({
     mutation: ({ id, version, input: body }: RecordChange) =>
       id === undefined
-        ? unwrap(api.POST('/api/v1/records', { body }))
+        ? unwrap(
+            api.POST('/api/v1/records', {
+              body,
+              headers: { 'idempotency-key': once.keyFor(body) },
+            }),
+          )
         : unwrap(
             api.PUT('/api/v1/records/{id}', {
               params: { path: { id } },
@@ -61,7 +68,10 @@ export function useSaveRecord() {
               headers: { 'If-Match': version },
             }),
           ),
-    onSuccess: refresh,
+    onSuccess: () => {
+      once.answered()
+      return refresh()
+    },
   })
 }
 

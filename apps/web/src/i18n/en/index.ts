@@ -3,10 +3,13 @@ import { ask } from './ask.ts'
 import { auth } from './auth.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
+import { notifications } from './notifications.ts'
 import { people } from './people.ts'
 import { records } from './records.ts'
+import { reset } from './reset.ts'
 import { search } from './search.ts'
-import { settings } from './settings.ts'
+import { settings, reset, notifications } from './settings.ts'
+import { tokens } from './tokens.ts'
 import { ui } from './ui.ts'
 
-export const en = { app, ui, auth, home, people, records, documents, search, ask, settings }
+export const en = { app, ui, auth, home, people, records, documents, search, ask, settings, tokens }
