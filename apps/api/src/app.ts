@@ -5,11 +5,14 @@ import { accountsRoutes } from './admin/accounts.routes.ts'
 import { houseRoutes } from './admin/house.routes.ts'
 import { invitationsRoutes } from './admin/invitations.routes.ts'
 import { assistantRoutes } from './assistant/assistant.routes.ts'
+import { auditRoutes } from './audit/audit.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { resetRoutes } from './auth/reset.routes.ts'
 import { registrationRoutes } from './auth/registration.routes.ts'
 import { controlRoutes } from './control/control.routes.ts'
 import { documentsRoutes } from './documents/documents.routes.ts'
+import { factorsRoutes } from './factors/factors.routes.ts'
+import { passkeysRoutes } from './factors/passkeys.routes.ts'
 import { familyRoutes } from './family/family.routes.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { collectApiDescription, serveApiDocs } from './http/api-docs.ts'
@@ -22,6 +25,7 @@ import { identify } from './http/identity.ts'
 import { logAnswers } from './http/logging.ts'
 import { Problem } from './http/problem.schema.ts'
 import { limitRates } from './http/rate-limits.ts'
+import { noteRefusals } from './http/refusals.ts'
 import { takeJson } from './http/request-body.ts'
 import { closeSchemas } from './http/route-rules.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
@@ -33,6 +37,7 @@ import { myDataRoutes } from './my-data/my-data.routes.ts'
 import { followUpsRoutes } from './records/follow-ups.routes.ts'
 import { recordsRoutes } from './records/records.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
+import { sessionsRoutes } from './sessions/sessions.routes.ts'
 import type { ApiSettings } from './settings.ts'
 import { sharesRoutes } from './shares/shares.routes.ts'
 import { tokensRoutes } from './tokens/tokens.routes.ts'
@@ -61,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...(tls && { https: tls }),
   }) as unknown as FastifyInstance
 
+  app.decorateReply('problemCode', undefined)
   app.setErrorHandler(answerError)
   app.addHook('onRequest', checkHost(settings))
   app.addHook('onRequest', async (request, reply) => {
@@ -92,6 +98,7 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   takeJson(app)
   await app.register(cookie)
   await identify(app, { secret: signingSecret, useCases })
+  noteRefusals(app, useCases)
   await limitRates(app, {
     counter: rateCounter,
     limits: settings.rateLimits,
@@ -105,7 +112,10 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   await app.register(authRoutes, feature)
   await app.register(registrationRoutes, feature)
   await app.register(resetRoutes, feature)
+  await app.register(factorsRoutes, feature)
+  await app.register(passkeysRoutes, feature)
   await app.register(tokensRoutes, feature)
+  await app.register(sessionsRoutes, feature)
   await app.register(userRoutes, feature)
   await app.register(notificationsRoutes, feature)
   await app.register(familyRoutes, feature)
@@ -116,6 +126,7 @@ async function registerApi(app: FastifyInstance, options: AppOptions): Promise<v
   await app.register(searchRoutes, feature)
   await app.register(assistantRoutes, feature)
   await app.register(jobsRoutes, feature)
+  await app.register(auditRoutes, feature)
   await app.register(myDataRoutes, feature)
   await app.register(accountsRoutes, feature)
   await app.register(invitationsRoutes, feature)

@@ -1,5 +1,9 @@
+import type { CommandLineAct } from '@phrm/core'
 import { Command } from 'commander'
+import { changeAccount, listAccounts } from './accounts.command.ts'
+import { verifyAudit } from './audit.command.ts'
 import { createAdmin } from './create-admin.command.ts'
+import { importFile } from './import.command.ts'
 import { migrateDatabase } from './migrate.command.ts'
 import { makeResetLink } from './reset-link.command.ts'
 import { serve } from './serve.command.ts'
@@ -41,9 +45,41 @@ export function createProgram(): Command {
     .action(makeResetLink)
 
   program
+    .command('import')
+    .description('bring an archive that PHRM made into an account in which nothing was written yet')
+    .argument('<archive>')
+    .requiredOption('--email <address>', 'of the account')
+    .action(importFile)
+
+  const accounts = program.command('accounts').description('who has an account, and what it may')
+  accounts.command('list').description('all of them, one a line').action(listAccounts)
+  for (const [act, description] of Object.entries(accountActs) as [CommandLineAct, string][]) {
+    accounts
+      .command(act)
+      .description(description)
+      .argument('<email>')
+      .action((email: string) => changeAccount(act, email))
+  }
+
+  program
+    .command('audit')
+    .description('the log of who did what')
+    .command('verify')
+    .description('check that no row was changed, put in or taken out; ends with 1 otherwise')
+    .option('--anchors <file>', 'compare with a copy of audit-anchors.log that was kept elsewhere')
+    .action(verifyAudit)
+
+  program
     .command('demo')
     .description('fill a fresh data folder with a synthetic family')
     .action(async () => (await import('./demo.command.ts')).fillDemo())
 
   return program
+}
+
+const accountActs: Record<CommandLineAct, string> = {
+  disable: 'let nobody sign in, and end what is signed in, tokens too',
+  enable: 'let it sign in again',
+  'make-admin': 'make it an administrator',
+  unlock: 'let it try passwords again after too many wrong ones',
 }

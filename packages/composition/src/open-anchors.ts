@@ -27,18 +27,18 @@ export function openAnchors({
       saidAt = Date.now()
       say(`audit-anchor ${line}`)
     },
+    list: (file) => readAnchors(file ?? join(folder, fileName), file !== undefined),
   }
 }
 
 /** Lines of the file, and such lines copied out of a log; anything else is passed over. */
-export async function readAnchors(path: string): Promise<Anchor[]> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+async function readAnchors(path: string, required: boolean): Promise<Anchor[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && !required) return ''
     throw new DomainError('invalid', 'The file with the anchors cannot be read.', { cause: error })
   })
   return text.split('\n').flatMap((line) => toAnchor(line) ?? [])
 }
-
-export const anchorsPath = (folder: string): string => join(folder, fileName)
 
 function toAnchor(line: string): Anchor | undefined {
   const [, id, hash, time] = /(?:^|\s)(\d{1,15}) ([0-9a-f]{64}) (\S{20,30})\s*$/.exec(line) ?? []
@@ -48,7 +48,7 @@ function toAnchor(line: string): Anchor | undefined {
 
 async function append(folder: string, line: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = await open(anchorsPath(folder), 'a', 0o600)
+  const file = await open(join(folder, fileName), 'a', 0o600)
   try {
     await file.writeFile(line)
     await file.datasync()

@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { DomainError, type UseCases } from '@phrm/core'
-import { closed, line } from '../http/json-schema.ts'
+import { commandLineActs, DomainError, type UseCases } from '@phrm/core'
+import { closed, line, oneOf } from '../http/json-schema.ts'
 import { takeJson } from '../http/request-body.ts'
 import { refuseBrokenText } from '../http/text-check.ts'
+import { keepWaiting } from './keep-waiting.ts'
 
 const Administrator = closed({
   username: line(50),
@@ -17,12 +18,26 @@ const Administrator = closed({
 
 const ResetLink = closed({ email: Type.String({ minLength: 1, maxLength: 254 }) })
 
+const AccountAct = closed({
+  act: oneOf(commandLineActs),
+  email: Type.String({ minLength: 1, maxLength: 254 }),
+})
+
+/** A file of whoever sends this: it could read it as well. */
+const AuditCheckRequest = closed({ anchorsFile: Type.Optional(line(1000)) })
+
+/** An archive that lies on this machine. */
+const ImportRequest = closed({
+  email: Type.String({ minLength: 1, maxLength: 254 }),
+  path: line(4096),
+})
+
 /**
  * For `phrm` commands while the server owns the data folder. The token lies in that folder, where only its owner
  * reads; nothing that came through a proxy or from another machine is listened to.
  */
 export const controlRoutes: FastifyPluginAsyncTypebox<{
-  useCases: Pick<UseCases, 'accounts'>
+  useCases: Pick<UseCases, 'accounts' | 'administration' | 'audit' | 'exports'>
   controlToken: string
 }> = async (app, { useCases, controlToken }) => {
   takeJson(app)
@@ -39,6 +54,26 @@ export const controlRoutes: FastifyPluginAsyncTypebox<{
   app.post('/reset-links', { schema: { body: ResetLink } }, async ({ body }) => ({
     link: (await useCases.accounts.makeResetLinkFor(body.email)).link,
   }))
+
+  app.post('/accounts', async () => useCases.administration.commandLine.list())
+
+  app.post('/account-changes', { schema: { body: AccountAct } }, async ({ body }, reply) => {
+    await useCases.administration.commandLine.act(body.act, body.email)
+    return reply.code(204).send()
+  })
+
+  app.post(
+    '/imports',
+    { schema: { body: ImportRequest }, handlerTimeout: 24 * 60 * 60_000 },
+    async ({ body }, reply) =>
+      reply
+        .type('application/json')
+        .send(keepWaiting(useCases.exports.importFor(body.email, body.path))),
+  )
+
+  app.post('/audit-checks', { schema: { body: AuditCheckRequest } }, async ({ body }) =>
+    useCases.audit.verify(body.anchorsFile),
+  )
 }
 
 function isOwner({ raw, headers }: FastifyRequest, token: string): boolean {

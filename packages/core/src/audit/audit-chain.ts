@@ -46,6 +46,8 @@ export interface AuditChain {
 /** Where seals are noted outside the database: whoever cuts the end off there does not cut it here. */
 export interface Anchors {
   note(anchor: Anchor): Promise<void>
+  /** Those noted here, or those of a file that was copied elsewhere. Throws `invalid` when that cannot be read. */
+  list(file?: string): Promise<Anchor[]>
 }
 
 export interface Anchor {

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.ts'
-import type { Anchor, Seal } from './audit-chain.ts'
+import type { Seal } from './audit-chain.ts'
 import { genesis, hashRow, hashSeal } from './seal-hash.ts'
 
 export interface AuditCheck {
@@ -19,7 +19,7 @@ export interface AuditFault {
   seal?: number | undefined
 }
 
-type Needs = Pick<Ports, 'store' | 'auditHash'>
+type Needs = Pick<Ports, 'store' | 'anchors' | 'auditHash'>
 
 /** Seals looked at in one question. */
 const most = 100
@@ -27,11 +27,15 @@ const most = 100
 /** How much older than the seal before it a row can be: a transaction that took its time, and no more. */
 const slowestTransaction = 3_600_000
 
-/** Computes the whole chain anew and compares: with what the database holds, and with what was noted outside of it. */
+/**
+ * Computes the whole chain anew and compares: with what the database holds, and with what was noted outside of it (here, or in
+ * the file given).
+ */
 export function verifyAudit(ports: Needs) {
   const { store } = ports
 
-  return async (anchors: Anchor[] = []): Promise<AuditCheck> => {
+  return async (anchorsFile?: string): Promise<AuditCheck> => {
+    const anchors = await ports.anchors.list(anchorsFile)
     const noted = new Map(anchors.map(({ sealId, hash }) => [sealId, hash]))
     const check: AuditCheck = { seals: 0, rows: 0, unsealed: 0, anchors: anchors.length }
     let before: Seal | undefined
