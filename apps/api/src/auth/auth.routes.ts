@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { DomainError } from '@phrm/core'
 import type { FeatureOptions } from '../http/feature.ts'
 import { User } from '../user/user.schema.ts'
+import { PasskeyAnswer } from '../factors/passkey-response.schema.ts'
 import * as schema from './auth.schema.ts'
 import { toDevice } from './device-cookie.ts'
 import { requireOwnPage } from './own-page.ts'
@@ -19,6 +20,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
     User,
     schema.Session,
     schema.SecondFactorWanted,
+    PasskeyAnswer,
     schema.Proof,
     schema.Credentials,
   ]) {
@@ -38,8 +40,10 @@ export const authRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app.post(
     '/auth/reauthenticate',
     { schema: schema.reauthenticate, config: { bucket: 'auth', whileLeaving: true } },
-    async (request, reply) =>
-      answer(reply, await sessions.reauthenticate(request.actor, request.body, toDevice(request))),
+    async (request, reply) => {
+      const proof = schema.toProof(request.body)
+      return answer(reply, await sessions.reauthenticate(request.actor, proof, toDevice(request)))
+    },
   )
 
   app.post(

@@ -1,0 +1,399 @@
+import { toCode } from '@phrm/adapter-factors/testing'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import {
+  openPhrmUnderTest,
+  password,
+  type Client,
+  type PhrmUnderTest,
+} from './support/phrm-under-test.ts'
+
+let house: PhrmUnderTest
+let count = 0
+
+beforeAll(async () => {
+  house = await openPhrmUnderTest()
+})
+afterAll(() => house.close())
+afterEach(() => void vi.useRealTimers())
+
+const send = (url: string, payload: object) =>
+  house.app.inject({ method: 'POST', url: `/api/v1/auth/${url}`, payload })
+
+/** An account of its own for each test, whose app was confirmed a minute ago. */
+async function openGuarded() {
+  const name = `guarded${++count}`
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 60_000 })
+  const client = await house.register(name)
+  const { secret } = (await client.post('/api/v1/auth/totp', {})).json<{ secret: string }>()
+  const confirmed = await client.post('/api/v1/auth/totp/confirm', {
+    code: toCode(secret, new Date()),
+  })
+  const { recovery_codes: recoveryCodes } = confirmed.json<{ recovery_codes: string[] }>()
+  vi.useRealTimers()
+  return { client, name, secret, recoveryCodes, email: `${name}@example.org` }
+}
+
+async function askTicket(email: string): Promise<string> {
+  const response = await send('login', { email, password })
+  expect(response.statusCode, response.body).toBe(202)
+  const { second_factor: asked } = response.json<{ second_factor: { ticket: string } }>()
+  return asked.ticket
+}
+
+const now = (seconds = 0) => new Date(Date.now() + seconds * 1000)
+
+function wrongCode(secret: string): string {
+  const near = [-60, -30, 0, 30, 60].map((seconds) => toCode(secret, now(seconds)))
+  return ['000000', '111111', '222222', '333333', '444444', '555555'].find(
+    (code) => !near.includes(code),
+  )!
+}
+
+async function eventsOf(accountId: number): Promise<string[]> {
+  const { rows } = await house.database.pool.query<{ event_type: string }>(
+    'select event_type from security_events where user_id = $1 order by id',
+    [accountId],
+  )
+  return rows.map((row) => row.event_type)
+}
+
+describe('AU-16 a code of the app', () => {
+  it('AU-16 counts once', async () => {
+    const { email, secret } = await openGuarded()
+    const code = toCode(secret, now())
+    const first = await send('second-factor', { ticket: await askTicket(email), code })
+    expect(first.statusCode, first.body).toBe(200)
+    expect(first.json()).toMatchObject({ token_type: 'Bearer', user: { email } })
+    const second = await send('second-factor', { ticket: await askTicket(email), code })
+    expect(second.statusCode).toBe(401)
+    expect(second.json()).toMatchObject({ code: 'wrong-credentials' })
+  })
+
+  it('AU-16 of the step before does not count after this step’s', async () => {
+    const { email, secret } = await openGuarded()
+    const [before, present] = [toCode(secret, now(-30)), toCode(secret, now())]
+    expect(
+      (await send('second-factor', { ticket: await askTicket(email), code: present })).statusCode,
+    ).toBe(200)
+    expect(
+      (await send('second-factor', { ticket: await askTicket(email), code: before })).statusCode,
+    ).toBe(401)
+  })
+
+  it('AU-16 counts for one of twenty that come with it at once', async () => {
+    const { email, secret } = await openGuarded()
+    const tickets = [await askTicket(email), await askTicket(email), await askTicket(email)]
+    const code = toCode(secret, now())
+    const answers = await Promise.all(
+      tickets.map((ticket) => send('second-factor', { ticket, code })),
+    )
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1)
+  })
+
+  it('AU-16 with which the app was confirmed signs nobody in', async () => {
+    const name = `confirming${++count}`
+    const client = await house.register(name)
+    const { secret } = (await client.post('/api/v1/auth/totp', {})).json<{ secret: string }>()
+    const code = toCode(secret, now())
+    await client.post('/api/v1/auth/totp/confirm', { code })
+    const ticket = await askTicket(`${name}@example.org`)
+    expect((await send('second-factor', { ticket, code })).statusCode).toBe(401)
+  })
+})
+
+describe('AU-17 clocks', () => {
+  it.each([
+    [-90, 401],
+    [-30, 200],
+    [30, 200],
+    [90, 401],
+  ])('AU-17 a code of %i seconds from now answers %i', async (seconds, status) => {
+    const { email, secret } = await openGuarded()
+    const ticket = await askTicket(email)
+    const code = toCode(secret, now(seconds))
+    expect((await send('second-factor', { ticket, code })).statusCode).toBe(status)
+  })
+})
+
+describe('AU-18 guesses', () => {
+  it('AU-18 five wrong ones, then 429 and the ticket is dead, for the right one too', async () => {
+    const { email, secret, client } = await openGuarded()
+    const ticket = await askTicket(email)
+    const code = wrongCode(secret)
+    for (let guess = 1; guess <= 5; guess++) {
+      expect((await send('second-factor', { ticket, code })).statusCode, String(guess)).toBe(401)
+    }
+    expect((await send('second-factor', { ticket, code })).statusCode).toBe(429)
+    expect(
+      (await eventsOf(client.accountId)).filter((type) => type === 'authn_login_fail'),
+    ).toHaveLength(5)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })
+    const right = await send('second-factor', { ticket, code: toCode(secret, now()) })
+    expect(right.statusCode).toBe(429)
+    const another = await send('second-factor', {
+      ticket: await askTicket(email),
+      code: toCode(secret, now()),
+    })
+    expect(another.statusCode, another.body).toBe(200)
+  })
+
+  it('AU-18 another ticket brings no new guesses: the account waits, 30 seconds first', async () => {
+    const { email, secret } = await openGuarded()
+    const code = wrongCode(secret)
+    const ticket = await askTicket(email)
+    for (let guess = 1; guess <= 5; guess++) await send('second-factor', { ticket, code })
+    const early = await send('second-factor', {
+      ticket: await askTicket(email),
+      code: toCode(secret, now()),
+    })
+    expect(early.statusCode).toBe(429)
+    expect(Number(early.headers['retry-after'])).toBeGreaterThan(25)
+    expect(Number(early.headers['retry-after'])).toBeLessThanOrEqual(30)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 })
+    expect((await send('second-factor', { ticket: await askTicket(email), code })).statusCode).toBe(
+      401,
+    )
+    const longer = await send('second-factor', { ticket: await askTicket(email), code })
+    expect(Number(longer.headers['retry-after'])).toBeGreaterThan(55)
+  })
+
+  it('AU-18 forty at once are five guesses', async () => {
+    const { email, secret } = await openGuarded()
+    const ticket = await askTicket(email)
+    const code = wrongCode(secret)
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => send('second-factor', { ticket, code })),
+    )
+    const looked = answers.filter(({ statusCode }) => statusCode === 401)
+    expect(looked).toHaveLength(5)
+    expect(answers.every(({ statusCode }) => statusCode === 401 || statusCode === 429)).toBe(true)
+  })
+})
+
+describe('AU-19 the ticket', () => {
+  it('AU-19 opens no other route, as a bearer or a cookie', async () => {
+    const { email } = await openGuarded()
+    const ticket = await askTicket(email)
+    for (const url of [
+      '/api/v1/user',
+      '/api/v1/family',
+      '/api/v1/auth/factors',
+      '/api/v1/tokens',
+    ]) {
+      const asBearer = await house.app.inject({
+        url,
+        headers: { authorization: `Bearer ${ticket}` },
+      })
+      expect(asBearer.statusCode, url).toBe(401)
+    }
+    const asCookie = await house.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/refresh',
+      headers: { 'sec-fetch-site': 'same-origin', 'x-requested-with': 'phrm' },
+      cookies: { '__Secure-phrm_refresh': ticket },
+    })
+    expect(asCookie.statusCode).toBe(401)
+  })
+
+  it('AU-19 comes with no session, and only its hash is kept', async () => {
+    const { email } = await openGuarded()
+    const response = await send('login', { email, password })
+    expect(response.headers['set-cookie']).toBeUndefined()
+    expect(response.body).not.toContain('access_token')
+    expect(response.json()).toMatchObject({
+      second_factor: { methods: ['totp', 'recovery-code'], expires_in: 300 },
+    })
+    const { ticket } = response.json<{ second_factor: { ticket: string } }>().second_factor
+    const { rows } = await house.database.pool.query('select * from pending_sign_ins')
+    expect(JSON.stringify(rows)).not.toContain(ticket)
+  })
+
+  it('AU-19 ends after five minutes, after its use, with another password and with the account', async () => {
+    const used = await openGuarded()
+    const ticket = await askTicket(used.email)
+    await send('second-factor', { ticket, code: toCode(used.secret, now()) })
+    const again = await send('second-factor', { ticket, code: toCode(used.secret, now(30)) })
+    expect(again.statusCode).toBe(401)
+    expect(again.json()).toMatchObject({ code: 'unauthenticated' })
+
+    const late = await openGuarded()
+    const lateTicket = await askTicket(late.email)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 301_000 })
+    const tooLate = { ticket: lateTicket, code: toCode(late.secret, now()) }
+    expect((await send('second-factor', tooLate)).statusCode).toBe(401)
+    vi.useRealTimers()
+
+    for (const change of ["password_hash = 'another'", 'disabled_at = now()']) {
+      const { email, secret, client } = await openGuarded()
+      const waiting = await askTicket(email)
+      await house.database.pool.query(`update users set ${change} where id = $1`, [
+        client.accountId,
+      ])
+      const code = toCode(secret, now())
+      expect((await send('second-factor', { ticket: waiting, code })).statusCode, change).toBe(401)
+    }
+  })
+
+  it('AU-19 is nobody’s when it was made up', async () => {
+    const ticket = 'A'.repeat(43)
+    expect((await send('second-factor', { ticket, code: '123456' })).statusCode).toBe(401)
+    for (const payload of [
+      { ticket },
+      { ticket, code: '123456', recovery_code: 'x' },
+      { ticket: 'x', code: '123456' },
+      { ticket, code: 123_456 },
+    ]) {
+      expect((await send('second-factor', payload)).statusCode).toBe(400)
+    }
+  })
+})
+
+describe('AU-20 recovery codes', () => {
+  it('AU-20 are ten of 120 bits, shown once, kept as SHA-256', async () => {
+    const { client, recoveryCodes } = await openGuarded()
+    expect(new Set(recoveryCodes).size).toBe(10)
+    for (const code of recoveryCodes) expect(code).toMatch(/^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/)
+    const listed = await client.send('/api/v1/auth/factors')
+    expect(listed.json()).toMatchObject({ totp: { enabled: true }, recovery_codes_left: 10 })
+    for (const code of recoveryCodes) expect(listed.body).not.toContain(code)
+    const { rows } = await house.database.pool.query<{ code_hash: string }>(
+      'select * from recovery_codes where user_id = $1',
+      [client.accountId],
+    )
+    expect(rows.every(({ code_hash }) => /^[0-9a-f]{64}$/.test(code_hash))).toBe(true)
+    const kept = JSON.stringify(rows)
+    for (const code of recoveryCodes) expect(kept).not.toContain(code.replaceAll('-', ''))
+  })
+
+  it('AU-20 sign in once each, however they are typed; the account is told', async () => {
+    const { email, recoveryCodes, client } = await openGuarded()
+    const posted = vi.spyOn(house.phrm.ports.store.jobs, 'enqueueForHouse')
+    const [code = ''] = recoveryCodes
+    const typed = { ticket: await askTicket(email), recovery_code: ` ${code.toLowerCase()} ` }
+    const first = await send('second-factor', typed)
+    expect(first.statusCode, first.body).toBe(200)
+    const notices = posted.mock.calls.map(([{ payload }]) => payload['notice'])
+    posted.mockRestore()
+    expect(notices).toContain('recovery-code-used')
+    expect(await eventsOf(client.accountId)).toContain('authn_recovery_code_used')
+    const again = { ticket: await askTicket(email), recovery_code: code }
+    expect((await send('second-factor', again)).statusCode).toBe(401)
+    const left = (await client.send('/api/v1/auth/factors')).json()
+    expect(left).toMatchObject({ recovery_codes_left: 9 })
+  })
+
+  it('AU-20 of somebody else open nothing, and new ones replace them', async () => {
+    const [one, other] = [await openGuarded(), await openGuarded()]
+    const foreign = { ticket: await askTicket(one.email), recovery_code: other.recoveryCodes[0] }
+    expect((await send('second-factor', foreign)).statusCode).toBe(401)
+    const replaced = await one.client.post('/api/v1/auth/recovery-codes', {})
+    const { recovery_codes: codes } = replaced.json<{ recovery_codes: string[] }>()
+    const old = { ticket: await askTicket(one.email), recovery_code: one.recoveryCodes[0] }
+    expect((await send('second-factor', old)).statusCode).toBe(401)
+    const fresh = { ticket: await askTicket(one.email), recovery_code: codes[0] }
+    expect((await send('second-factor', fresh)).statusCode).toBe(200)
+  })
+})
+
+describe('AU-21 another password', () => {
+  it('AU-21 leaves the second factor where it is', async () => {
+    const { email, client } = await openGuarded()
+    const hash = await house.phrm.ports.passwords.hash('another four words together')
+    await house.database.pool.query('update users set password_hash = $2 where id = $1', [
+      client.accountId,
+      hash,
+    ])
+    const response = await send('login', { email, password: 'another four words together' })
+    expect(response.statusCode).toBe(202)
+  })
+})
+
+describe('SE-09 factors', () => {
+  it('SE-09 are added and removed after a proof of the last 15 minutes alone', async () => {
+    const { client, secret } = await openGuarded()
+    await house.database.pool.query(
+      "update sessions set authenticated_at = now() - interval '16 minutes' where user_id = $1",
+      [client.accountId],
+    )
+    const old = await reopen(client)
+    const requests = [
+      ['POST', 'totp'],
+      ['DELETE', 'totp'],
+      ['POST', 'recovery-codes'],
+      ['POST', 'passkeys/options'],
+      ['DELETE', 'passkeys/1'],
+    ] as const
+    for (const [method, route] of requests) {
+      const response = await old.send({ method, url: `/api/v1/auth/${route}` })
+      expect(response.statusCode, route).toBe(403)
+      expect(response.json(), route).toMatchObject({ code: 'reauth-required' })
+    }
+    const proof = await old.post('/api/v1/auth/reauthenticate', { code: toCode(secret, now()) })
+    expect(proof.statusCode, proof.body).toBe(200)
+    const { access_token: token } = proof.json<{ access_token: string }>()
+    const removed = await house.app.inject({
+      method: 'DELETE',
+      url: '/api/v1/auth/totp',
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(removed.statusCode).toBe(204)
+  })
+
+  it('SE-09 a wrong code proves nothing, and guesses are counted with those of the sign-in', async () => {
+    const { client, secret, email } = await openGuarded()
+    const code = wrongCode(secret)
+    const statuses: number[] = []
+    for (let guess = 1; guess <= 6; guess++) {
+      statuses.push((await client.post('/api/v1/auth/reauthenticate', { code })).statusCode)
+    }
+    expect(statuses.slice(0, 5).every((status) => status === 401 || status === 403)).toBe(true)
+    expect(statuses[5]).toBe(429)
+    const ticket = await askTicket(email)
+    const right = await send('second-factor', { ticket, code: toCode(secret, now()) })
+    expect(right.statusCode).toBe(429)
+  })
+
+  /** The cache of a session may be half a minute old. */
+  async function reopen(client: Client): Promise<Client> {
+    const sessions = await house.database.pool.query<{ id: string }>(
+      'select id from sessions where user_id = $1',
+      [client.accountId],
+    )
+    for (const { id } of sessions.rows) await house.phrm.ports.cache.delete(`session:${id}`)
+    return client
+  }
+})
+
+describe('an authenticator app', () => {
+  it('asks for nothing before its first right code, and cannot be replaced behind a back', async () => {
+    const name = `trying${++count}`
+    const client = await house.register(name)
+    const { secret } = (await client.post('/api/v1/auth/totp', {})).json<{ secret: string }>()
+    expect((await send('login', { email: `${name}@example.org`, password })).statusCode).toBe(200)
+    const wrong = await client.post('/api/v1/auth/totp/confirm', { code: wrongCode(secret) })
+    expect(wrong.json()).toMatchObject({ status: 400, field: 'code' })
+    expect((await client.post('/api/v1/auth/recovery-codes', {})).statusCode).toBe(409)
+    await client.post('/api/v1/auth/totp/confirm', { code: toCode(secret, now()) })
+    expect((await client.post('/api/v1/auth/totp', {})).statusCode).toBe(409)
+    const { rows } = await house.database.pool.query<{ sealed_seed: string }>(
+      'select sealed_seed from authenticators where user_id = $1',
+      [client.accountId],
+    )
+    expect(rows[0]?.sealed_seed).toBeDefined()
+    expect(JSON.stringify(rows)).not.toContain(secret)
+  })
+
+  it('leaves with its recovery codes', async () => {
+    const { client, email } = await openGuarded()
+    expect((await client.send({ method: 'DELETE', url: '/api/v1/auth/totp' })).statusCode).toBe(204)
+    expect((await client.send({ method: 'DELETE', url: '/api/v1/auth/totp' })).statusCode).toBe(404)
+    expect((await client.send('/api/v1/auth/factors')).json()).toMatchObject({
+      totp: { enabled: false, confirmed_at: null },
+      recovery_codes_left: 0,
+    })
+    expect((await send('login', { email, password })).statusCode).toBe(200)
+    expect(await eventsOf(client.accountId)).toEqual(
+      expect.arrayContaining(['authn_factor_added', 'authn_factor_removed']),
+    )
+  })
+})
