@@ -31,6 +31,20 @@ export function importUpload(ports: Ports) {
   }
 }
 
+/** For the command line of the machine's owner; no route leads here. */
+export function importFor(ports: Ports) {
+  const importLocal = importArchive(ports)
+
+  return async (email: string, localPath: string): Promise<Imported> => {
+    const credentials = await ports.store.accounts.findCredentials(email)
+    if (credentials) return importLocal(credentials.accountId, localPath)
+    throw new DomainError(
+      'not-found',
+      'Nobody has an account with this e-mail address here. Make one first, for example with: phrm create-admin',
+    )
+  }
+}
+
 /** All of the archive or nothing: checksums first, then everything unseen, and shown in the last step. */
 export function importArchive(ports: Ports) {
   const { store, archives } = ports

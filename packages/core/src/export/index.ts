@@ -1,6 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { downloadExport, findExport, requestExport } from './exports.ts'
-import { importArchive, importUpload } from './import-archive.ts'
+import { importFor, importUpload } from './import-archive.ts'
 
 export type Exports = ReturnType<typeof exports>
 
@@ -10,6 +10,6 @@ export function exports(ports: Ports) {
     find: findExport(ports),
     download: downloadExport(ports),
     import: importUpload(ports),
-    importLocal: importArchive(ports),
+    importFor: importFor(ports),
   }
 }
