@@ -17,8 +17,16 @@ export const usePersonStore = defineStore('person', () => {
   /** `undefined`: everyone's. Until the list is here, the choice of last time is trusted. */
   const personId = computed(() => (data.value ? person.value?.id : chosenId.value))
   const ownId = computed(() => session.user?.family_member_id)
-  /** For whom something new is written, unless another is named. */
   const defaultId = computed(() => personId.value ?? ownId.value)
+  /** For whom something may be written. */
+  const writable = computed(() => people.value.filter(({ role }) => role !== 'viewer'))
+  /** For whom something new is written, unless another is named. */
+  const writableId = computed(() => (mayWrite(defaultId.value) ? defaultId.value : ownId.value))
+
+  /** Of whom nothing is known yet, the server decides. */
+  function mayWrite(id: number | undefined): boolean {
+    return people.value.find((person) => person.id === id)?.role !== 'viewer'
+  }
 
   function choose(id: number | undefined) {
     chosenId.value = id
@@ -29,5 +37,16 @@ export const usePersonStore = defineStore('person', () => {
     else localStorage.removeItem(storageKey)
   })
 
-  return { people, person, personId, ownId, defaultId, asyncStatus, choose }
+  return {
+    people,
+    person,
+    personId,
+    ownId,
+    defaultId,
+    writable,
+    writableId,
+    mayWrite,
+    asyncStatus,
+    choose,
+  }
 })

@@ -18,16 +18,19 @@ export const textFields = Object.keys(textLimits) as TextField[]
 export interface RecordFields extends Record<TextField, string> {
   date: string
   family_member_id: number | undefined
+  /** Empty: none. */
+  review_followup_due: string
 }
 
 export function toEmptyFields(personId: number | undefined, date: string): RecordFields {
-  return { date, family_member_id: personId, ...toTexts(() => '') }
+  return { date, family_member_id: personId, review_followup_due: '', ...toTexts(() => '') }
 }
 
 export function toFields(record: HealthRecord): RecordFields {
   return {
     date: record.date,
     family_member_id: record.family_member.id,
+    review_followup_due: record.review_followup_due ?? '',
     ...toTexts((field) => record[field] ?? ''),
   }
 }
@@ -38,6 +41,7 @@ export function toInput(fields: RecordFields): RecordInput {
   return {
     date: fields.date,
     ...(fields.family_member_id === undefined ? {} : { family_member_id: fields.family_member_id }),
+    ...(fields.review_followup_due ? { review_followup_due: fields.review_followup_due } : {}),
     ...Object.fromEntries(written.map((field) => [field, fields[field]])),
   }
 }
@@ -47,7 +51,7 @@ export function sameFields(one: RecordFields, other: RecordFields): boolean {
 }
 
 export function differingFields(one: RecordFields, other: RecordFields): (keyof RecordFields)[] {
-  return (['date', 'family_member_id', ...textFields] as const).filter(
+  return (['date', 'family_member_id', ...textFields, 'review_followup_due'] as const).filter(
     (field) => one[field] !== other[field],
   )
 }

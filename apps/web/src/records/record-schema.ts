@@ -23,5 +23,6 @@ export function recordSchema() {
     investigations: text('investigations'),
     notes: text('notes'),
     review_followup: text('review_followup'),
+    review_followup_due: v.string(),
   })
 }

@@ -37,6 +37,9 @@ function toPerson(id: number, name: string, relationship: string): Member {
     date_of_birth: null,
     sex: null,
     medical_history: null,
+    role: 'owner',
+    shared_by: null,
+    shared_until: null,
     created_at: moment,
     updated_at: moment,
   }
@@ -52,6 +55,7 @@ export const record: HealthRecord = {
   investigations: null,
   notes: 'Drink plenty.\n\nNo sports.',
   review_followup: null,
+  review_followup_due: null,
   family_member: { id: 2, name: 'Tomás Silva', relationship: 'child' },
   documents: [],
   user_id: 1,

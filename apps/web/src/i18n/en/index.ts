@@ -8,8 +8,24 @@ import { people } from './people.ts'
 import { records } from './records.ts'
 import { reset } from './reset.ts'
 import { search } from './search.ts'
-import { settings, reset, notifications } from './settings.ts'
+import { settings } from './settings.ts'
+import { sharing } from './sharing.ts'
 import { tokens } from './tokens.ts'
 import { ui } from './ui.ts'
 
-export const en = { app, ui, auth, home, people, records, documents, search, ask, settings, tokens }
+export const en = {
+  app,
+  ui,
+  ask,
+  auth,
+  documents,
+  home,
+  notifications,
+  people,
+  records,
+  reset,
+  search,
+  settings,
+  sharing,
+  tokens,
+}
