@@ -4,6 +4,8 @@ import { unreachable } from './problem.ts'
 export interface AuthorizedFetchOptions {
   access: Pick<Access, 'token' | 'renew' | 'prove'>
   fetch?: (request: Request) => Promise<Response>
+  /** Told when the account is about to be deleted, and nothing else is answered any more. */
+  whenLeaving?: () => void
 }
 
 /**
@@ -13,6 +15,7 @@ export interface AuthorizedFetchOptions {
 export function createAuthorizedFetch({
   access,
   fetch = (request) => globalThis.fetch(request),
+  whenLeaving,
 }: AuthorizedFetchOptions) {
   return async (input: Request | string, init?: RequestInit): Promise<Response> => {
     const request = new Request(toAbsolute(input), init)
@@ -23,7 +26,9 @@ export function createAuthorizedFetch({
       response = await send(sign(again, access.token()))
     }
     const used = access.token()
-    if ((await wantsProof(response)) && (await access.prove(used))) {
+    const code = await refusalOf(response)
+    if (code === 'deletion-pending') whenLeaving?.()
+    if (code === 'reauth-required' && (await access.prove(used))) {
       response = await send(sign(yetAgain, access.token()))
     }
     return response
@@ -41,13 +46,13 @@ function isRenewable({ url }: Request, token: string | undefined): boolean {
   return token !== undefined || !new URL(url).pathname.startsWith('/api/v1/auth/')
 }
 
-async function wantsProof(response: Response): Promise<boolean> {
-  if (response.status !== 403) return false
+async function refusalOf(response: Response): Promise<string | undefined> {
+  if (response.status !== 403) return undefined
   const problem = (await response
     .clone()
     .json()
     .catch(() => ({}))) as { code?: string }
-  return problem.code === 'reauth-required'
+  return problem.code
 }
 
 function toAbsolute(input: Request | string): Request | URL {

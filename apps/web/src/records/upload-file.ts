@@ -15,23 +15,29 @@ export async function uploadFile(
   file: File,
   options: UploadOptions,
 ): Promise<void> {
+  await sendFile(`/api/v1/records/${recordId}/documents`, file, options)
+}
+
+/** Sends one file to any address that takes the field `files`. */
+export async function sendFile(url: string, file: File, options: UploadOptions): Promise<Response> {
   const token = options.token()
-  let response = await send(recordId, file, token, options)
+  let response = await send(url, file, token, options)
   if (response.status === 401 && (await options.renew(token))) {
-    response = await send(recordId, file, options.token(), options)
+    response = await send(url, file, options.token(), options)
   }
   if (!response.ok) throw await toApiError(response)
+  return response
 }
 
 function send(
-  recordId: number,
+  url: string,
   file: File,
   token: string | undefined,
   { onProgress, signal, newRequest = () => new XMLHttpRequest() }: UploadOptions,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = newRequest()
-    request.open('POST', `/api/v1/records/${recordId}/documents`)
+    request.open('POST', url)
     request.setRequestHeader('X-Requested-With', 'phrm')
     if (token) request.setRequestHeader('Authorization', `Bearer ${token}`)
     request.upload.addEventListener('progress', ({ loaded, total }) =>

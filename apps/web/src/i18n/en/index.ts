@@ -3,6 +3,7 @@ import { ask } from './ask.ts'
 import { auth } from './auth.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
+import { myData } from './my-data.ts'
 import { notifications } from './notifications.ts'
 import { people } from './people.ts'
 import { records } from './records.ts'
@@ -15,6 +16,7 @@ import { ui } from './ui.ts'
 
 export const en = {
   app,
+  myData,
   ui,
   ask,
   auth,

@@ -1,0 +1,33 @@
+export const myData = {
+  exportTitle: 'Take everything along',
+  exportText:
+    'One zip file with the persons that belong to you, their records and papers as they are, and what happened in your account. It can be read without PHRM, and brought into another one.',
+  exportAsk: 'Make an archive',
+  exportAgain: 'Make a new one',
+  exportWaiting: 'Your archive is being made. You can leave this page meanwhile.',
+  exportProgress: 'Putting papers into the archive',
+  exportReady: 'Your archive is ready: {size}, made {when}. It is removed {until}.',
+  exportDownload: 'Download the archive',
+  exportDownloading: 'Downloading',
+  exportFailed: 'The archive could not be made. Try again, or ask your administrator.',
+  exportCare: 'Whoever has this file can read it. Keep it as you would keep the papers themselves.',
+  importTitle: 'Bring an archive',
+  importText:
+    'Into an account in which nothing was written yet. Everything in the archive is checked first; then all of it is taken, or nothing.',
+  importChoose: 'Choose an archive',
+  importSending: 'Sending the archive',
+  importReading: 'Checking and reading the archive. This can take some minutes.',
+  importDone: 'Brought in: {members} persons, {records} records, {documents} papers.',
+  importShow: 'Show them',
+  deleteTitle: 'Delete the account',
+  deleteText:
+    'You are signed out everywhere, and tokens of programs stop at once. After a time that is told to you, usually 30 days, everything of yours is gone for good: persons that belong to you alone, their records and papers, and your account. Until then you can sign in and keep it.',
+  deleteShared: 'Persons who also belong to somebody else stay with them.',
+  deleteAdvice: 'Make an archive before, if you may want something of it later.',
+  deleteWord: 'Type {word} to confirm',
+  deleteAsk: 'Delete my account',
+  deleteDone: 'Your account will be deleted {when}. Until then you can sign in and keep it.',
+  leavingTitle: 'This account is about to be deleted',
+  leavingText: 'Everything of yours is removed {when}. Until then you can keep it.',
+  leavingKeep: 'Keep my account',
+}
