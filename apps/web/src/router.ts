@@ -6,6 +6,8 @@ declare module 'vue-router' {
     title?: string
     /** Reached without signing in, and shown without the navigation. */
     open?: boolean
+    /** An open page that those who are signed in reach as well: where links of letters lead. */
+    always?: boolean
     /** Takes the whole width, as a page beside its text does. */
     wide?: boolean
     /** Has a bar of its own at the bottom, where phones show the navigation. */
@@ -88,6 +90,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./settings/SettingsPage.vue'),
   },
   {
+    path: '/settings/notifications',
+    name: 'settings-notifications',
+    meta: { title: 'notifications.title' },
+    component: () => import('./notifications/NotificationsPage.vue'),
+  },
+  {
     path: '/settings/ai',
     name: 'settings-ai',
     meta: { title: 'settings.ai' },
@@ -110,6 +118,24 @@ export const routes: RouteRecordRaw[] = [
     name: 'sign-in',
     meta: { title: 'auth.signIn', open: true },
     component: () => import('./auth/SignInPage.vue'),
+  },
+  {
+    path: '/forgot',
+    name: 'forgot',
+    meta: { title: 'reset.forgot', open: true },
+    component: () => import('./auth/ForgotPage.vue'),
+  },
+  {
+    path: '/reset',
+    name: 'reset',
+    meta: { title: 'reset.title', open: true, always: true },
+    component: () => import('./auth/ResetPage.vue'),
+  },
+  {
+    path: '/confirm-email',
+    name: 'confirm-email',
+    meta: { title: 'reset.confirm.askTitle', open: true, always: true },
+    component: () => import('./auth/ConfirmEmailPage.vue'),
   },
   {
     path: '/register',

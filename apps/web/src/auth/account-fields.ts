@@ -11,6 +11,21 @@ export function passwordLength(password: string): number {
 
 export const shortestPassword = 15
 
+export function forgotSchema() {
+  return v.object({ email: email() })
+}
+
+/** How long it must be depends on a second factor, of which the server alone knows. */
+export function resetSchema() {
+  return v.object({
+    password: v.pipe(
+      v.string(),
+      v.nonEmpty(translate('auth.required')),
+      v.check((password) => passwordLength(password) <= 256, translate('auth.passwordLong')),
+    ),
+  })
+}
+
 export function signInSchema() {
   return v.object({
     email: required(),

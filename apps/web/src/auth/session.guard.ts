@@ -9,7 +9,7 @@ export function guardSession(router: Router) {
     const session = useSessionStore()
     await session.start()
     if (!session.reachable) return true
-    if (session.user) return to.meta.open ? { name: 'home' } : true
+    if (session.user) return to.meta.open && !to.meta.always ? { name: 'home' } : true
     return to.meta.open ? true : toDoor(to)
   })
 }

@@ -31,10 +31,13 @@ export const records = {
     investigations: 'Tests and findings',
     notes: 'Notes',
     review_followup: 'What comes next',
+    review_followup_due: 'When that is due',
   },
   hints: {
     chief_complaint: 'The reason for the visit, in a few words.',
     review_followup: 'When to come back, and what for.',
+    review_followup_due:
+      'Home shows it two weeks before, and a mail can remind you. Empty it when it is done.',
   },
   more: 'More details',
   dateMissing: 'When was it? Choose the day.',

@@ -10,8 +10,6 @@ export const settings = {
   usernameLength: 'Between 3 and 50 characters.',
   needed: 'This is needed.',
   tooLong: 'At most 100 characters.',
-  email: 'Email',
-  emailHelp: 'You sign in with it. It cannot be changed here.',
   birthDate: 'Date of birth',
   birthDateHelp: 'Shows ages beside dates. A language model is told the age only.',
   save: 'Save',

@@ -1,0 +1,19 @@
+import { defineQueryOptions, useMutation, useQueryCache } from '@pinia/colada'
+import { api } from '../api/client.ts'
+import { unwrap } from '../api/problem.ts'
+import type { Notifications, NotificationsInput } from '../api/types.ts'
+
+const key = ['user', 'notifications'] as const
+
+export const notificationsQuery = defineQueryOptions({
+  key,
+  query: ({ signal }) => unwrap(api.GET('/api/v1/user/notifications', { signal })),
+})
+
+export function useSetNotifications() {
+  const cache = useQueryCache()
+  return useMutation({
+    mutation: (body: NotificationsInput) => unwrap(api.PUT('/api/v1/user/notifications', { body })),
+    onSuccess: (saved: Notifications) => cache.setQueryData(key, saved),
+  })
+}
