@@ -3,9 +3,9 @@ import { DomainError } from '@phrm/core'
 
 /**
  * JSON and nothing else; many clients announce JSON and send none, which is no body. `patience` is the milliseconds
- * that a body may take to arrive.
+ * that a body may take to arrive: less than a route takes to answer, or that would be blamed.
  */
-export function takeJson(app: FastifyInstance, { patience = 15_000 } = {}): void {
+export function takeJson(app: FastifyInstance, { patience = 10_000 } = {}): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(

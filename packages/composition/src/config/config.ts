@@ -66,7 +66,7 @@ export function readConfig(environment: Environment, root: string): Config {
     databaseUrl: readDatabaseUrl(reader),
     redisUrl: readRedisUrl(reader),
     secretKey: readSecretKey(reader),
-    ...readAddress(reader),
+    ...readAddress(reader, production),
     maxContentLength: reader.integer('MAX_CONTENT_LENGTH', {
       default: 16_777_216,
       minimum: 1024,
@@ -119,7 +119,7 @@ function readSecretKey(reader: EnvironmentReader): string | undefined {
   return key
 }
 
-function readAddress(reader: EnvironmentReader) {
+function readAddress(reader: EnvironmentReader, production: boolean) {
   const host = reader.text('PHRM_HOST') ?? '127.0.0.1'
   const certificateFile = reader.text('PHRM_TLS_CERT')
   const keyFile = reader.text('PHRM_TLS_KEY')
@@ -136,13 +136,25 @@ function readAddress(reader: EnvironmentReader) {
       `PHRM_HOST=${host} reaches beyond this machine, where health data must not travel in the clear: give PHRM_TLS_CERT and PHRM_TLS_KEY, or name the proxy that does TLS in PHRM_TRUSTED_PROXIES.`,
     )
   }
+  const publicOrigin = reader.url('PHRM_PUBLIC_ORIGIN', ['http:', 'https:'])?.replace(/\/$/, '')
+  if (production && publicOrigin && !isPrivate(publicOrigin)) {
+    reader.refuse(
+      'PHRM_PUBLIC_ORIGIN begins with https:// in production: over http everybody on the way reads along.',
+    )
+  }
   return {
     host,
     port: reader.integer('PORT', { default: 3000, minimum: 0, maximum: 65_535 }),
-    publicOrigin: reader.url('PHRM_PUBLIC_ORIGIN', ['http:', 'https:'])?.replace(/\/$/, ''),
+    publicOrigin,
     tls,
     trustedProxies,
   }
+}
+
+/** Nobody on the way reads what goes there. */
+function isPrivate(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin)
+  return protocol === 'https:' || loopback.has(hostname.replace(/^\[|\]$/g, ''))
 }
 
 function readSession(reader: EnvironmentReader): Config['session'] {
