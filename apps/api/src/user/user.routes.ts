@@ -19,6 +19,8 @@ export const userRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app,
         ...(body.first_name !== undefined && { firstName: body.first_name }),
         ...(body.last_name !== undefined && { lastName: body.last_name }),
         ...(body.date_of_birth !== undefined && { dateOfBirth: body.date_of_birth }),
+        ...(body.language !== undefined && { language: body.language }),
+        ...(body.time_zone !== undefined && { timeZone: body.time_zone }),
       }),
     ),
   )

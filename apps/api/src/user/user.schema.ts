@@ -60,11 +60,13 @@ export const UserChange = closed(
     username: Type.Optional(personFields.username),
     first_name: Type.Optional(personFields.first_name),
     last_name: Type.Optional(personFields.last_name),
-    date_of_birth: Type.Optional(personFields.date_of_birth),
+    date_of_birth: Type.Optional(orNull(personFields.date_of_birth)),
+    language: Type.Optional(line(35, { description: 'BCP 47.', examples: ['en'] })),
+    time_zone: Type.Optional(line(64, { description: 'IANA name.', examples: ['Europe/Berlin'] })),
   },
   {
     $id: 'UserChange',
-    description: 'What is left out stays as it is.',
+    description: 'What is left out stays as it is; a birth date can be cleared by null.',
     examples: [{ first_name: 'Anna', last_name: 'Meier-Schulz' }],
   },
 )

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { addAdministrator } from './add-administrator.ts'
+import { changePassword } from './change-password.ts'
 import { changeEmail, confirmEmail, verifyEmail } from './email.ts'
 import { getInvitation } from './find-invitation.ts'
 import { askForReset } from './forgot-password.ts'
@@ -18,6 +19,7 @@ export function accounts(ports: Ports) {
     invitation: getInvitation(ports),
     confirmRegistration: confirmRegistration(ports),
     addAdministrator: addAdministrator(ports),
+    changePassword: changePassword(ports),
     profile: getProfile(ports),
     updateProfile: updateProfile(ports),
     askForReset: askForReset(ports),

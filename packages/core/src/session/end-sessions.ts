@@ -1,3 +1,5 @@
+import type { Actor } from '../actor.ts'
+import { notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { endedKey, sessionCacheKey } from './authenticate.ts'
 
@@ -9,10 +11,26 @@ export function endAllSessions({ store, cache }: Needs) {
     forgetAll(cache, await store.sessions.endOf(accountId, { keep }))
 }
 
-/** Ends one by the number that its account knows it by; false when it has none like that. */
+/** Ends one of one's own, by the number that it is listed with. */
 export function endSession({ store, cache }: Needs) {
-  return async (accountId: number, number: number): Promise<boolean> =>
-    (await forgetAll(cache, await store.sessions.endOf(accountId, { number }))) > 0
+  return async (actor: Actor, number: number): Promise<void> => {
+    const ended = await store.sessions.endOf(actor.accountId, { number })
+    if (ended.length === 0) throw notFound()
+    await forgetAll(cache, ended)
+    await noteEnd(store, actor)
+  }
+}
+
+/** Ends all of one's own but the one that asks. */
+export function endOtherSessions({ store, cache }: Needs) {
+  return async (actor: Actor): Promise<void> => {
+    const ended = await endAllSessions({ store, cache })(actor.accountId, { keep: actor.sessionId })
+    if (ended > 0) await noteEnd(store, actor)
+  }
+}
+
+async function noteEnd(store: Ports['store'], actor: Actor): Promise<void> {
+  await store.as(actor, ({ audit }) => audit.write({ action: 'session.end' }))
 }
 
 async function forgetAll(cache: Ports['cache'], ids: string[]): Promise<number> {

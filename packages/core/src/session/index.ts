@@ -1,6 +1,7 @@
 import type { Ports } from '../ports.ts'
 import { authenticate } from './authenticate.ts'
-import { endAllSessions } from './end-sessions.ts'
+import { endAllSessions, endOtherSessions, endSession } from './end-sessions.ts'
+import { listSessions } from './list-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { reauthenticate } from './reauthenticate.ts'
@@ -14,6 +15,9 @@ export function sessions(ports: Ports) {
     refresh: refreshSession(ports),
     reauthenticate: reauthenticate(ports),
     logOut: logOut(ports),
+    list: listSessions(ports),
+    end: endSession(ports),
+    endOthers: endOtherSessions(ports),
     endAll: endAllSessions(ports),
     authenticate: authenticate(ports),
   }

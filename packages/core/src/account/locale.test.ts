@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { toLanguage, toTimeZone } from './locale.ts'
+
+describe('languages', () => {
+  it.each([
+    ['en', 'en'],
+    ['DE-at', 'de-AT'],
+    ['zh-hant-tw', 'zh-Hant-TW'],
+  ])('takes %s as %s', (tag, language) => expect(toLanguage(tag)).toBe(language))
+
+  it.each(['', 'e', 'english language', 'en_US', '<en>', `en-x-${'a'.repeat(8)}`.repeat(9)])(
+    'refuses %j',
+    (tag) =>
+      expect(() => toLanguage(tag)).toThrow(
+        expect.objectContaining({ code: 'invalid', details: { field: 'language' } }),
+      ),
+  )
+})
+
+describe('time zones', () => {
+  it.each(['Europe/Berlin', 'UTC', 'America/Argentina/Buenos_Aires'])('takes %s', (name) =>
+    expect(toTimeZone(name)).toBe(name),
+  )
+
+  it.each(['', '+01:00', 'Europe/Atlantis', 'berlin', "UTC'; --", '../etc'])('refuses %j', (name) =>
+    expect(() => toTimeZone(name)).toThrow(
+      expect.objectContaining({ code: 'invalid', details: { field: 'time_zone' } }),
+    ),
+  )
+})
