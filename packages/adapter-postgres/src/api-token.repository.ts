@@ -18,6 +18,7 @@ export function createApiTokens(trx: Kysely<Database>): ApiTokenRepository {
       const rows = await trx
         .selectFrom('api_tokens')
         .select(columns)
+        .where('user_id', '=', sql<number>`door.current_account()`)
         .where('revoked_at', 'is', null)
         .where('expires_at', '>', now)
         .orderBy('id', 'desc')
@@ -47,6 +48,7 @@ export function createApiTokens(trx: Kysely<Database>): ApiTokenRepository {
         .updateTable('api_tokens')
         .set({ revoked_at: now })
         .where('id', '=', id)
+        .where('user_id', '=', sql<number>`door.current_account()`)
         .where('revoked_at', 'is', null)
         .executeTakeFirst()
       return numUpdatedRows > 0n

@@ -16,7 +16,7 @@ export async function plantCanary(
     select c.table_name as table, c.column_name as column
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type = 'text' and c.is_generated = 'NEVER'
-      and c.table_name !~ '^(rag_|schema_migrations$)'
+      and c.table_name !~ '^(rag_|search_|schema_migrations$)'
     order by 1, 2`)
   const planted: string[] = []
   const refused: Record<string, string> = {}
