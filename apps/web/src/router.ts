@@ -90,6 +90,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./settings/SettingsPage.vue'),
   },
   {
+    path: '/settings/sign-in',
+    name: 'settings-sign-in',
+    meta: { title: 'factors.title' },
+    component: () => import('./settings/SigningInPage.vue'),
+  },
+  {
     path: '/settings/notifications',
     name: 'settings-notifications',
     meta: { title: 'notifications.title' },
@@ -155,6 +161,8 @@ export function createAppRouter(history = createWebHistory(), pages = routes) {
   return createRouter({
     history,
     routes: pages,
-    scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+    // What stands behind `#` in the link of a letter is a secret and no place on the page.
+    scrollBehavior: (to, _from, saved) =>
+      saved ?? (/^#[\w-]+$/.test(to.hash) ? { el: to.hash } : { top: 0 }),
   })
 }

@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { ask } from './ask.ts'
 import { auth } from './auth.ts'
 import { documents } from './documents.ts'
+import { factors } from './factors.ts'
 import { home } from './home.ts'
 import { myData } from './my-data.ts'
 import { notifications } from './notifications.ts'
@@ -21,6 +22,7 @@ export const en = {
   ask,
   auth,
   documents,
+  factors,
   home,
   notifications,
   people,
