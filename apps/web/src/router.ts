@@ -8,6 +8,8 @@ declare module 'vue-router' {
     open?: boolean
     /** An open page that those who are signed in reach as well: where links of letters lead. */
     always?: boolean
+    /** For administrators; to others it is not there. */
+    admin?: boolean
     /** Takes the whole width, as a page beside its text does. */
     wide?: boolean
     /** Has a bar of its own at the bottom, where phones show the navigation. */
@@ -116,8 +118,38 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/settings/data',
     name: 'settings-data',
-    meta: { title: 'settings.data' },
+    meta: { title: 'myData.title' },
     component: () => import('./settings/DataPage.vue'),
+  },
+  {
+    path: '/admin',
+    name: 'admin',
+    meta: { title: 'admin.overview', admin: true },
+    component: () => import('./admin/OverviewPage.vue'),
+  },
+  {
+    path: '/admin/accounts',
+    name: 'admin-accounts',
+    meta: { title: 'admin.accounts', admin: true },
+    component: () => import('./admin/AccountsPage.vue'),
+  },
+  {
+    path: '/admin/registration',
+    name: 'admin-registration',
+    meta: { title: 'admin.registration', admin: true },
+    component: () => import('./admin/RegistrationPage.vue'),
+  },
+  {
+    path: '/admin/jobs',
+    name: 'admin-jobs',
+    meta: { title: 'admin.jobs', admin: true },
+    component: () => import('./admin/JobsPage.vue'),
+  },
+  {
+    path: '/admin/events',
+    name: 'admin-events',
+    meta: { title: 'admin.events', admin: true },
+    component: () => import('./admin/EventsPage.vue'),
   },
   {
     path: '/sign-in',

@@ -1,4 +1,5 @@
 export const myData = {
+  title: 'Your data',
   exportTitle: 'Take everything along',
   exportText:
     'One zip file with the persons that belong to you, their records and papers as they are, and what happened in your account. It can be read without PHRM, and brought into another one.',
