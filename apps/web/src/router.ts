@@ -110,6 +110,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./settings/AiPage.vue'),
   },
   {
+    path: '/settings/sign-in',
+    name: 'settings-sign-in',
+    meta: { title: 'devices.title' },
+    component: () => import('./devices/SignInSettingsPage.vue'),
+  },
+  {
     path: '/settings/programs',
     name: 'settings-programs',
     meta: { title: 'settings.api' },

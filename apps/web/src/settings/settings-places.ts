@@ -2,6 +2,7 @@
 export const settingsPlaces = [
   { name: 'settings', label: 'settings.profile', icon: 'i-lucide-user-round' },
   { name: 'settings-sign-in', label: 'factors.title', icon: 'i-lucide-key-round' },
+  { name: 'settings-sign-in', label: 'devices.title', icon: 'i-lucide-key-round' },
   { name: 'settings-notifications', label: 'notifications.title', icon: 'i-lucide-mail' },
   { name: 'settings-ai', label: 'settings.ai', icon: 'i-lucide-shield-check' },
   { name: 'settings-programs', label: 'settings.api', icon: 'i-lucide-braces' },

@@ -1,6 +1,8 @@
+import { admin } from './admin.ts'
 import { app } from './app.ts'
 import { ask } from './ask.ts'
 import { auth } from './auth.ts'
+import { devices } from './devices.ts'
 import { documents } from './documents.ts'
 import { factors } from './factors.ts'
 import { home } from './home.ts'
@@ -16,11 +18,13 @@ import { tokens } from './tokens.ts'
 import { ui } from './ui.ts'
 
 export const en = {
+  admin,
   app,
   myData,
   ui,
   ask,
   auth,
+  devices,
   documents,
   factors,
   home,
