@@ -9,7 +9,10 @@ export function guardSession(router: Router) {
     const session = useSessionStore()
     await session.start()
     if (!session.reachable) return true
-    if (session.user) return to.meta.open && !to.meta.always ? { name: 'home' } : true
+    if (session.user) {
+      const isElsewhere = to.meta.admin ? !session.user.is_admin : to.meta.open && !to.meta.always
+      return isElsewhere ? { name: 'home' } : true
+    }
     return to.meta.open ? true : toDoor(to)
   })
 }

@@ -43,8 +43,12 @@ export const useSessionStore = defineStore('session', () => {
     accept(answer)
   }
 
-  async function register(input: RegisterInput) {
-    accept(await unwrap(api.POST('/api/v1/auth/register', { body: input })))
+  /** Answers whether somebody is signed in; else a letter is on its way that says how to go on. */
+  async function register(input: RegisterInput): Promise<boolean> {
+    const answer = await unwrap(api.POST('/api/v1/auth/register', { body: input }))
+    if ('status' in answer) return false
+    accept(answer)
+    return true
   }
 
   /** With what any way of signing in answered. */

@@ -26,6 +26,21 @@ export const auth = {
   dateOfBirthHelp: 'Shows ages beside dates. You can add it later.',
   code: 'Start code',
   codeHelp: 'Printed where PHRM was started. It proves that the machine is yours.',
+  invitedTitle: 'You are invited',
+  invitedText:
+    'Make an account of your own. You see nothing of the others’ papers, nor they of yours.',
+  goneTitle: 'This invitation works no more',
+  goneText: 'It was used, taken back, or its time is over. Ask for a new one.',
+  mailedTitle: 'Look into your mail',
+  mailedText:
+    'A letter is on its way to {email}. Follow its link within a day and type your password once more.',
+  confirmTitle: 'One more step',
+  confirmText: 'The address is yours. Type the password that you chose, and the account is made.',
+  confirmHelp: 'The one that you typed when you asked for the account.',
+  confirmDo: 'Make the account',
+  confirmWrong:
+    'This is not the password that was chosen. If you did not ask for this account, leave it.',
+  confirmGone: 'This link was used, or its day is over. Please register again.',
   closedTitle: 'No new accounts here',
   closedText: 'The administrator of this machine has closed registration. Ask them for an account.',
   whereTitle: 'Where your data lies',
