@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 const demo = { email: 'nora@example.org', password: 'a sample family to look around' }
-const doors = ['/sign-in', '/register', '/nowhere']
+const doors = ['/sign-in', '/forgot', '/reset', '/confirm-email', '/register', '/nowhere']
 const rooms = [
   '/',
   '/people',
@@ -34,6 +34,7 @@ const rooms = [
   '/search',
   '/ask',
   '/settings',
+  '/settings/notifications',
   '/settings/ai',
   '/settings/programs',
   '/settings/data',

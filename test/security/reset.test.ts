@@ -268,7 +268,7 @@ describe('an address', () => {
     anna = await signIn('anna')
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email_verified: false })
     expect((await anna.post('/api/v1/auth/email/verification', {})).statusCode).toBe(202)
-    const [letter] = (await collect()).filter(({ link }) => link.includes('confirm-email'))
+    const letter = (await collect()).find(({ link }) => link.includes('confirm-email'))
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(204)
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(400)
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email_verified: true })
@@ -279,7 +279,7 @@ describe('an address', () => {
     const email = 'anna.new@example.org'
     const answer = await anna.put('/api/v1/auth/email', { email })
     expect(answer.json()).toEqual({ status: 'check-mail' })
-    const [letter] = (await collect()).filter(({ to }) => to === email)
+    const letter = (await collect()).find(({ to }) => to === email)
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email: 'anna@example.org' })
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(204)
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email, email_verified: true })
@@ -298,7 +298,7 @@ describe('an address', () => {
   it('of somebody else is answered alike, and taken from nobody', async () => {
     const taken = await anna.put('/api/v1/auth/email', { email: 'admin@example.org' })
     expect(taken.json()).toEqual({ status: 'check-mail' })
-    const [letter] = (await collect()).filter(({ to }) => to === 'admin@example.org')
+    const letter = (await collect()).find(({ to }) => to === 'admin@example.org')
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(409)
     expect((await logIn('admin', password)).statusCode).toBe(200)
   })

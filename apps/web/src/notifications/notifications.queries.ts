@@ -10,6 +10,17 @@ export const notificationsQuery = defineQueryOptions({
   query: ({ signal }) => unwrap(api.GET('/api/v1/user/notifications', { signal })),
 })
 
+export function toChoices(saved: Notifications): NotificationsInput {
+  return {
+    email_notifications: saved.email_notifications,
+    record_reminders: saved.record_reminders,
+    security_alerts: saved.security_alerts,
+    ai_insights: saved.ai_insights,
+    notification_frequency: saved.notification_frequency,
+    detail_in_mail: saved.detail_in_mail,
+  }
+}
+
 export function useSetNotifications() {
   const cache = useQueryCache()
   return useMutation({
