@@ -107,9 +107,81 @@ describe('the door', () => {
   })
 })
 
+describe('an account by a link', () => {
+  const secret = 'k'.repeat(43)
+  const closed = { ...openDoor, open: false, mode: 'invite' }
+
+  it('of an invitation is made for the address that it names, and the secret leaves the address bar', async () => {
+    const server = startServer(closed, {
+      'POST /api/v1/auth/invitation': () =>
+        json({ email: 'ana@example.org', expires_at: '2999-01-01T00:00:00.000Z' }),
+      'POST /api/v1/auth/register': () => json(session, { status: 201 }),
+    })
+    const { wrapper, router } = await mountPage(`/register#invite=${secret}`, asStranger)
+    expect(router.currentRoute.value.fullPath).toBe('/register')
+    expect(wrapper.get('h1').text()).toBe('You are invited')
+    const email = wrapper.get<HTMLInputElement>('input[name=email]')
+    expect([email.element.value, email.element.readOnly]).toEqual(['ana@example.org', true])
+    await fillRegistration(wrapper, 'seven geese on a frozen pond', { email: 'ana@example.org' })
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(server.sent('POST', '/api/v1/auth/register')[0]?.body).toMatchObject({
+      invitation: secret,
+      email: 'ana@example.org',
+    })
+    expect(router.currentRoute.value.name).toBe('home')
+  })
+
+  it('of an invitation that was used says so, and offers no form', async () => {
+    startServer(closed, {
+      'POST /api/v1/auth/invitation': () => problem(404, 'not-found', 'Gone.'),
+    })
+    const { wrapper } = await mountPage(`/register#invite=${secret}`, asStranger)
+    expect(wrapper.get('h1').text()).toBe('This invitation works no more')
+    expect(wrapper.find('form').exists()).toBe(false)
+  })
+
+  it('is announced by a letter where addresses are confirmed', async () => {
+    startServer(openDoor, {
+      'POST /api/v1/auth/register': () => json({ status: 'check-mail' }, { status: 202 }),
+    })
+    const { wrapper, router } = await mountPage('/register', asStranger)
+    await fillRegistration(wrapper, 'seven geese on a frozen pond')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(wrapper.get('h1').text()).toBe('Look into your mail')
+    expect(wrapper.text()).toContain('a@b.org')
+    expect(router.currentRoute.value.name).toBe('register')
+    expect(access.token()).toBeUndefined()
+  })
+
+  it('of that letter is made with the password, and says when it is the wrong one', async () => {
+    let answer = () => problem(401, 'wrong-credentials', 'No.', { field: 'password' })
+    const server = startServer(openDoor, {
+      'POST /api/v1/auth/register/confirm': () => answer(),
+    })
+    const { wrapper, router } = await mountPage(`/register#confirm=${secret}`, asStranger)
+    expect(wrapper.get('h1').text()).toBe('One more step')
+    await wrapper.get('input[type=password]').setValue('a wrong one')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(wrapper.get('[role=alert]').text()).toContain('not the password that was chosen')
+    answer = () => json(session, { status: 201 })
+    await wrapper.get('input[type=password]').setValue('seven geese on a frozen pond')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(server.sent('POST', '/api/v1/auth/register/confirm').at(-1)?.body).toEqual({
+      token: secret,
+      password: 'seven geese on a frozen pond',
+    })
+    expect(router.currentRoute.value.name).toBe('home')
+  })
+})
+
 async function fillRegistration(
   wrapper: Awaited<ReturnType<typeof mountPage>>['wrapper'],
   password: string,
+  change: Record<string, string> = {},
 ) {
   const fields = {
     first_name: 'Ana',
@@ -117,6 +189,7 @@ async function fillRegistration(
     email: 'a@b.org',
     username: 'ana',
     password,
+    ...change,
   }
   for (const [name, text] of Object.entries(fields)) {
     await wrapper.get(`input[name=${name}]`).setValue(text)
