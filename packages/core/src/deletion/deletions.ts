@@ -18,10 +18,7 @@ export function requestDeletion(ports: Ports) {
     const ended = await store.deletions.request(accountId, dueAt)
     if (!ended) throw isNeeded()
     for (const id of ended.sessionIds) await forgetSession(cache, id)
-    await store.as(actor, async ({ audit }) => {
-      await audit.write({ action: 'account.delete-request' })
-      await audit.event({ type: 'user_archived' })
-    })
+    await store.as(actor, ({ audit }) => audit.write({ action: 'account.delete-request' }))
     await tell(ports)(accountId, 'deletion-requested')
     return { dueAt: ended.dueAt }
   }
@@ -36,10 +33,7 @@ export function cancelDeletion({ store, cache }: Pick<Ports, 'store' | 'cache'>)
     if (!(await store.deletions.cancel(actor.accountId)))
       throw new DomainError('conflict', 'Nothing is to be taken back here.')
     if (actor.sessionId !== undefined) await cache.delete(sessionCacheKey(actor.sessionId))
-    await store.as(actor, async ({ audit }) => {
-      await audit.write({ action: 'account.delete-cancel' })
-      await audit.event({ type: 'user_updated' })
-    })
+    await store.as(actor, ({ audit }) => audit.write({ action: 'account.delete-cancel' }))
   }
 }
 
