@@ -92,12 +92,6 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./settings/SettingsPage.vue'),
   },
   {
-    path: '/settings/sign-in',
-    name: 'settings-sign-in',
-    meta: { title: 'factors.title' },
-    component: () => import('./settings/SigningInPage.vue'),
-  },
-  {
     path: '/settings/notifications',
     name: 'settings-notifications',
     meta: { title: 'notifications.title' },

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { DomainError, type AskedFactor } from '@phrm/core'
 import { PasskeyAnswer } from '../factors/passkey-response.schema.ts'
-import { answer, closed, line, named, oneOf } from '../http/json-schema.ts'
+import { answer, closed, named, oneOf } from '../http/json-schema.ts'
 import { noContent, problems } from '../http/problem.schema.ts'
-import { personFields, User } from '../user/user.schema.ts'
+import { User } from '../user/user.schema.ts'
 
 export const Session = answer(
   'Session',

@@ -1,7 +1,6 @@
 /** Pages of the settings, in the order of use; `admin` ones are for administrators. */
 export const settingsPlaces = [
   { name: 'settings', label: 'settings.profile', icon: 'i-lucide-user-round' },
-  { name: 'settings-sign-in', label: 'factors.title', icon: 'i-lucide-key-round' },
   { name: 'settings-sign-in', label: 'devices.title', icon: 'i-lucide-key-round' },
   { name: 'settings-notifications', label: 'notifications.title', icon: 'i-lucide-mail' },
   { name: 'settings-ai', label: 'settings.ai', icon: 'i-lucide-shield-check' },

@@ -55,7 +55,7 @@ export const auth = {
   wrong: 'Email and password do not fit together.',
   proveTitle: 'Is it still you?',
   proveText:
-    'What you are about to do cannot be undone, or opens your account to others. Type your password once more.',
+    'What you are about to do cannot be undone, or opens your account to others. Show once more who you are.',
   prove: 'Continue',
   proveWrong: 'This is not your password.',
 }

@@ -1,5 +1,4 @@
 export const factors = {
-  title: 'Signing in',
   app: 'Authenticator app',
   appText:
     'An app on your phone shows a new code every half minute. With one set up, your password alone lets nobody in.',
