@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { createArchives } from '@phrm/adapter-archive'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { giveBelongings } from './support/belongings.ts'
-import { listTables } from './support/every-table.ts'
+import { findEverywhere, listTables } from './support/every-table.ts'
 import {
   openPhrmUnderTest,
   toUpload,
@@ -238,6 +238,74 @@ describe('PR-01 an archive', () => {
     const before = await countRows(other)
     expect((await bring(busy, archive)).statusCode).toBe(409)
     expect(await countRows(other)).toEqual(before)
+  })
+
+  it('PR-01 two at once into one account bring it once', async () => {
+    const twice = await other.register('twice')
+    const answers = await Promise.all([bring(twice, archive), bring(twice, archive)])
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409])
+    expect(
+      (await twice.send('/api/v1/family')).json<{ family_members: object[] }>().family_members,
+    ).toHaveLength(2)
+    expect((await twice.send('/api/v1/records')).json()).toMatchObject({ total: 2 })
+    const { rows } = await other.database.pool.query('select * from import_staging')
+    expect(rows).toEqual([])
+  })
+
+  it('PR-01 half of one is seen by nobody, and goes with the next attempt', async () => {
+    const half = await other.register('half')
+    const { store } = other.phrm.ports
+    const member = {
+      id: 1,
+      name: 'halfway there',
+      relationship: 'child',
+      version: 1,
+      created_at: '2024-01-15T09:30:00Z',
+      updated_at: '2024-01-15T09:30:00Z',
+    }
+    await store.as(half.accountId, async ({ imports }) => {
+      const importId = (await imports.begin()) ?? ''
+      const ids = await imports.addMembers(importId, [member])
+      const record = {
+        id: 1,
+        family_member_id: ids.get(1),
+        date: '2024-01-01',
+        notes: 'halfway there',
+        version: 1,
+      }
+      await imports.addRecords(importId, [
+        { ...record, created_at: member.created_at, updated_at: member.updated_at },
+      ])
+    })
+    for (const client of [half, await other.register('onlooker')]) {
+      const seen = [
+        await client.send('/api/v1/family'),
+        await client.send('/api/v1/records'),
+        await client.post('/api/v1/search', { query: 'halfway' }),
+      ]
+      for (const { body } of seen) expect(body).not.toContain('halfway there')
+    }
+    await other.database.pool.query(
+      `update import_staging set created_at = now() - interval '2 hours'`,
+    )
+    expect((await bring(half, archive)).statusCode).toBe(201)
+    expect(await findEverywhere(other, 'halfway there')).toEqual([])
+  })
+
+  it('PR-01 holds nothing of a person whom somebody else owns', async () => {
+    const [giver, taker] = [await house.register('giver'), await house.register('taker')]
+    for (const role of ['viewer', 'editor']) {
+      const { memberId } = await giveBelongings(house, giver, `foreign${role}`)
+      await house.database.pool.query(
+        'insert into user_family (user_id, family_member_id, role) values ($1, $2, $3)',
+        [taker.accountId, memberId, role],
+      )
+    }
+    expect((await taker.send('/api/v1/records')).body).toContain('foreigneditor')
+    const files = await unpack(await takeAlong(house, taker))
+    for (const [name, content] of files)
+      if (!name.startsWith('history/shares'))
+        expect(content, name).not.toMatch(/foreign(viewer|editor)/)
   })
 
   it('PR-01 is nobody else’s, needs a recent sign-in, and is gone after a day', async () => {
