@@ -72,6 +72,29 @@ describe('the door', () => {
     expect(router.currentRoute.value.name).toBe('sign-in')
   })
 
+  it('counts down while the server lets nobody try, and lets them try afterwards', async () => {
+    const server = startServer(openDoor, {
+      'POST /api/v1/auth/login': () => {
+        const refused = problem(429, 'too-many-requests', 'Too many wrong passwords.')
+        refused.headers.set('Retry-After', '1')
+        return refused
+      },
+    })
+    const { wrapper } = await mountPage('/sign-in', asStranger)
+    await wrapper.get('input[type=email]').setValue('ana@example.org')
+    await wrapper.get('input[type=password]').setValue('right or wrong')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(wrapper.get('[role=alert]').text()).toContain('0:01')
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(server.sent('POST', '/api/v1/auth/login')).toHaveLength(1)
+    await vi.waitFor(() => expect(wrapper.find('[role=alert]').exists()).toBe(false), 2000)
+    await wrapper.get('form').trigger('submit')
+    await settle()
+    expect(server.sent('POST', '/api/v1/auth/login')).toHaveLength(2)
+  })
+
   it('asks for the first account on a fresh installation', async () => {
     startServer({ open: true, first_account: true, code_required: true })
     const { wrapper, router } = await mountPage('/', asStranger)

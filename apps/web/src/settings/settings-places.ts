@@ -5,5 +5,6 @@ export const settingsPlaces = [
   { name: 'settings-notifications', label: 'notifications.title', icon: 'i-lucide-mail' },
   { name: 'settings-ai', label: 'settings.ai', icon: 'i-lucide-shield-check' },
   { name: 'settings-programs', label: 'settings.api', icon: 'i-lucide-braces' },
+  { name: 'settings-activity', label: 'audit.activity', icon: 'i-lucide-history' },
   { name: 'settings-data', label: 'myData.title', icon: 'i-lucide-hard-drive' },
 ] as const

@@ -58,4 +58,7 @@ export const auth = {
     'What you are about to do cannot be undone, or opens your account to others. Show once more who you are.',
   prove: 'Continue',
   proveWrong: 'This is not your password.',
+  waitTitle: 'Please wait {seconds} seconds',
+  waitText:
+    'After several wrong passwords from devices that this account does not know, the next one has to wait. Your own devices may still get in.',
 }
