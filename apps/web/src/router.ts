@@ -110,6 +110,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./devices/SignInSettingsPage.vue'),
   },
   {
+    path: '/settings/activity',
+    name: 'settings-activity',
+    meta: { title: 'audit.activity' },
+    component: () => import('./audit/ActivityPage.vue'),
+  },
+  {
     path: '/settings/programs',
     name: 'settings-programs',
     meta: { title: 'settings.api' },

@@ -1840,10 +1840,16 @@ export interface components {
              */
             email: string;
         };
+        /**
+         * @example {
+         *       "token": "what-stands-behind-the-sign-in-the-link-you-got",
+         *       "new_password": "seven geese on a frozen pond"
+         *     }
+         */
         PasswordReset: {
             /**
              * @description From the link.
-             * @example Zk3vB0n2cJ1mQ9x7LrT5wY8uHs4dGf6aEoKiPbNqCxM
+             * @example what-stands-behind-the-sign-in-the-link-you-got
              */
             token: string;
             /**
@@ -1852,10 +1858,15 @@ export interface components {
              */
             new_password: string;
         };
+        /**
+         * @example {
+         *       "token": "what-stands-behind-the-sign-in-the-link-you-got"
+         *     }
+         */
         EmailConfirmation: {
             /**
              * @description From the link.
-             * @example Zk3vB0n2cJ1mQ9x7LrT5wY8uHs4dGf6aEoKiPbNqCxM
+             * @example what-stands-behind-the-sign-in-the-link-you-got
              */
             token: string;
         };
@@ -1887,7 +1898,7 @@ export interface components {
         /**
          * @description A link that sets a new password, once; to be handed to the person whom it is for.
          * @example {
-         *       "link": "https://health.example.org/reset#token=Zk3vB0n2cJ1mQ9x7LrT5wY8uHs4dGf6aEoKiPbNqCxM",
+         *       "link": "https://health.example.org/reset#token=what-stands-behind-the-sign-in-the-link-you-got",
          *       "expires_at": "2024-01-15T10:30:00.000Z"
          *     }
          */
@@ -3335,7 +3346,8 @@ export interface components {
          *         "username": "ben"
          *       },
          *       "ip": "192.0.2.7",
-         *       "user_agent": "Mozilla/5.0",
+         *       "device": "Firefox on Linux",
+         *       "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
          *       "details": {}
          *     }
          */
@@ -3355,6 +3367,8 @@ export interface components {
                 username: string;
             } | null;
             ip: string | null;
+            /** @description What the agent is called by people. */
+            device: string | null;
             user_agent: string | null;
             details: {
                 [key: string]: string | number;
@@ -3373,7 +3387,8 @@ export interface components {
          *             "username": "ben"
          *           },
          *           "ip": "192.0.2.7",
-         *           "user_agent": "Mozilla/5.0",
+         *           "device": "Firefox on Linux",
+         *           "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
          *           "details": {}
          *         }
          *       ],

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { securityEventTypes, type Access, type SecurityEvent } from '@phrm/core'
+import { securityEventTypes, toDeviceName, type Access, type SecurityEvent } from '@phrm/core'
 import {
   answer,
   closed,
@@ -65,6 +65,7 @@ export const SecurityEventBody = answer(
       Type.Null({ description: 'Nobody was known, or the account is gone.' }),
     ]),
     ip: orNull(Type.String()),
+    device: orNull(Type.String({ description: 'What the agent is called by people.' })),
     user_agent: orNull(Type.String()),
     details: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
   },
@@ -74,7 +75,8 @@ export const SecurityEventBody = answer(
     type: 'authn_login_fail',
     account: { id: 2, username: 'ben' },
     ip: '192.0.2.7',
-    user_agent: 'Mozilla/5.0',
+    device: 'Firefox on Linux',
+    user_agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
     details: {},
   },
 )
@@ -133,6 +135,7 @@ export function toEventBody(event: SecurityEvent): Static<typeof SecurityEventBo
     type: event.type,
     account: toNull(event.account),
     ip: toNull(event.ip),
+    device: event.userAgent === undefined ? null : toDeviceName(event.userAgent),
     user_agent: toNull(event.userAgent),
     details: event.details,
   }

@@ -1,6 +1,7 @@
 import { admin } from './admin.ts'
 import { app } from './app.ts'
 import { ask } from './ask.ts'
+import { audit } from './audit.ts'
 import { auth } from './auth.ts'
 import { devices } from './devices.ts'
 import { documents } from './documents.ts'
@@ -23,6 +24,7 @@ export const en = {
   myData,
   ui,
   ask,
+  audit,
   auth,
   devices,
   documents,
