@@ -3,11 +3,13 @@ import { answer, closed, IdParams, Moment, named, oneOf } from '../http/json-sch
 import { noContent, problems } from '../http/problem.schema.ts'
 import { MailSent } from './registration.schema.ts'
 
+const exampleToken = 'what-stands-behind-the-sign-in-the-link-you-got'
+
 /** From a link; 256 bits, base64url. */
 const Secret = Type.String({
   pattern: '^[\\w-]{20,100}$',
   description: 'From the link.',
-  examples: ['Zk3vB0n2cJ1mQ9x7LrT5wY8uHs4dGf6aEoKiPbNqCxM'],
+  examples: [exampleToken],
 })
 
 const Email = Type.String({ format: 'email', maxLength: 254, examples: ['anna@example.org'] })
@@ -27,10 +29,16 @@ export const PasswordReset = closed(
       examples: ['seven geese on a frozen pond'],
     }),
   },
-  { $id: 'PasswordReset' },
+  {
+    $id: 'PasswordReset',
+    examples: [{ token: exampleToken, new_password: 'seven geese on a frozen pond' }],
+  },
 )
 
-export const EmailConfirmation = closed({ token: Secret }, { $id: 'EmailConfirmation' })
+export const EmailConfirmation = closed(
+  { token: Secret },
+  { $id: 'EmailConfirmation', examples: [{ token: exampleToken }] },
+)
 
 export const NewEmail = closed(
   { email: Email },
@@ -53,7 +61,7 @@ export const ResetLink = answer(
   'A link that sets a new password, once; to be handed to the person whom it is for.',
   { link: Type.String(), expires_at: Moment },
   {
-    link: 'https://health.example.org/reset#token=Zk3vB0n2cJ1mQ9x7LrT5wY8uHs4dGf6aEoKiPbNqCxM',
+    link: `https://health.example.org/reset#token=${exampleToken}`,
     expires_at: '2024-01-15T10:30:00.000Z',
   },
 )
