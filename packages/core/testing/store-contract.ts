@@ -3,11 +3,13 @@ import { describeAccountLinks } from './store/account-links.cases.ts'
 import { describeAccounts } from './store/accounts.cases.ts'
 import { describeAudit } from './store/audit.cases.ts'
 import { describeDocuments } from './store/documents.cases.ts'
+import { describeFactors } from './store/factors.cases.ts'
 import { describeFamilyMembers } from './store/family-members.cases.ts'
 import { describeHealthRecords } from './store/health-records.cases.ts'
 import { describeHousekeeping } from './store/housekeeping.cases.ts'
 import { describeJobs } from './store/jobs.cases.ts'
 import { describeNotifications } from './store/notifications.cases.ts'
+import { describePasskeys } from './store/passkeys.cases.ts'
 import { describeSearch } from './store/search.cases.ts'
 import { describeSearchText } from './store/search-text.cases.ts'
 import { describeSessions } from './store/sessions.cases.ts'
@@ -30,6 +32,8 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeSessions(() => opened)
     describeSignIns(() => opened)
     describeAccountLinks(() => opened)
+    describeFactors(() => opened)
+    describePasskeys(() => opened)
     describeFamilyMembers(() => opened)
     describeHealthRecords(() => opened)
     describeDocuments(() => opened)
