@@ -314,7 +314,7 @@ describe('PR-01 an archive', () => {
     const later = () => new Date(Date.now() + 25 * 3_600_000)
     const files = await house.files()
     await runJob(house, 'end-due', { now: later })
-    expect((await house.files()).length).toBe(files.length - 1)
+    expect((await house.files()).length).toBe(files.length - 2)
     expect((await anna.send('/api/v1/user/export')).json()).toMatchObject({ state: 'none' })
     expect((await anna.send('/api/v1/user/export/file')).statusCode).toBe(404)
     await house.database.pool.query(
