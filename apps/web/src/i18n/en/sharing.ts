@@ -26,7 +26,7 @@ export const sharing = {
   end: 'End',
   endFor: 'End it for {who}',
   takeBack: 'Take back',
-  takeBackFor: 'Take the offer to {who} back',
+  takeBackFor: 'Take back the offer to {who}',
   withYou: 'Shared with you',
   sharedBy: 'Shared by {name}',
   youLook: 'You may look at everything here, and change nothing.',
