@@ -78,10 +78,17 @@ describe('openapi.json', () => {
   })
 })
 
+const isJson = (type: string): boolean => type === 'application/json'
+
 function hasExample({ parameters = [], requestBody, responses }: Operation): boolean {
   const media = [requestBody, ...Object.values(responses)].flatMap((each) =>
     Object.values(each?.content ?? {}),
   )
+  const [body, ...answers] = [requestBody, ...Object.values(responses)].map((each) =>
+    Object.keys(each?.content ?? {}).filter((type) => type !== problem),
+  )
+  // What takes nothing and answers no JSON has nothing to show an example of.
+  if (parameters.length === 0 && !body?.length && !answers.flat().some(isJson)) return true
   return (
     parameters.some((each) => each.example !== undefined) ||
     media.some(({ schema, example }) => {

@@ -6,6 +6,7 @@ import type { Ports } from '../ports.ts'
 import type { OpenArchive } from './archive.ts'
 import { formatVersion, places } from './archive-format.ts'
 import { bringData, type Brought } from './bring-data.ts'
+import type { Imported } from './import.ts'
 import { readJson, notOurs } from './json-lines.ts'
 import { removeFiles } from './remove-files.ts'
 

@@ -1,5 +1,8 @@
 import type { ExportedItem } from './export.ts'
 
+/** How many of each came. */
+export type Imported = Record<'members' | 'records' | 'documents', number>
+
 /** Ids in the archive and the ones that the things have here. */
 export type NewIds = Map<number, number>
 
