@@ -38,6 +38,11 @@ const rooms = [
   '/settings/ai',
   '/settings/programs',
   '/settings/data',
+  '/admin',
+  '/admin/accounts',
+  '/admin/registration',
+  '/admin/jobs',
+  '/admin/events',
 ]
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {

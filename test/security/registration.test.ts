@@ -251,6 +251,7 @@ describe('invitations', () => {
     const waiting = secretOf(await invite(admin))
     expect((await mode('closed')).json()).toEqual({ mode: 'closed' })
     expect((await register('ben', { invitation: waiting })).statusCode).toBe(403)
+    expect((await post('/invitation', { token: waiting })).statusCode).toBe(404)
     expect((await invite(admin)).response.statusCode).toBe(409)
     await mode('invite')
     expect((await register('ben', { invitation: waiting })).statusCode).toBe(201)

@@ -144,7 +144,7 @@ describe('registration', () => {
     await click('I have it')
     expect(wrapper.text()).not.toContain(link)
 
-    await click('Take the invitation back: ben@example.org')
+    await click('Take back: ben@example.org')
     expect(server.sent('DELETE', '/api/v1/admin/invitations/3')).toHaveLength(1)
   })
 })

@@ -1,16 +1,19 @@
 import type { Ports } from '../ports.ts'
+import { getRegistration } from './register.ts'
 import type { Invitation } from './registration.ts'
 import { invitationGone } from './welcome.ts'
 
-/** For whoever holds the link, before signing in. */
-export function getInvitation({
-  store,
-  hashToken,
-  now,
-}: Pick<Ports, 'store' | 'hashToken' | 'now'>) {
+/** For whoever holds the link, before signing in. While nobody may register, no invitation works. */
+export function getInvitation(ports: Pick<Ports, 'store' | 'settings' | 'hashToken' | 'now'>) {
+  const { store, hashToken, now } = ports
+  const registration = getRegistration(ports)
+
   return async (token: string): Promise<Invitation> => {
-    const invitation = await store.registrations.findInvitation(hashToken(token), now())
-    if (!invitation) throw invitationGone()
+    const [{ mode }, invitation] = await Promise.all([
+      registration(),
+      store.registrations.findInvitation(hashToken(token), now()),
+    ])
+    if (!invitation || mode === 'closed') throw invitationGone()
     return invitation
   }
 }

@@ -108,7 +108,7 @@ export const admin = {
   endsAt: 'Works until {date}',
   endedAt: 'Ended {date}',
   takeBack: 'Take back',
-  takeBackNamed: 'Take the invitation back: {name}',
+  takeBackNamed: 'Take back: {name}',
   takenBack: 'The invitation works no more',
   state: 'State',
   states: {
