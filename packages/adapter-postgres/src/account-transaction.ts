@@ -50,7 +50,7 @@ export async function readAsAccount<Result>(
   return retry(() => runReading(db, frame, work))
 }
 
-// That somebody read is written without waiting for the disk: see docs/adr/0004-audit-log.md.
+// That somebody read is written without waiting for the disk: see docs/adr/0009-audit-log.md.
 const asReader = `
   select
     set_config('transaction_read_only', $5, true),
