@@ -23,6 +23,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const sample = options.demo ? await import('./demo.ts') : undefined
     const demo = await sample?.addDemoRecords(phrm)
     const server = await listen(phrm, config)
+    phrm.listensOn(Number(new URL(server.address).port) || config.port)
     const worker = runsWorker(phrm, options) ? startOwnWorker(phrm) : undefined
     await announce(phrm, server, demo && sample?.toSignInWords(demo.email))
     if (demo) void sample?.addDemoPapers(phrm, demo).catch(reportFault)

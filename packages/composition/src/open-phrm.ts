@@ -39,6 +39,8 @@ export interface Phrm {
   embedded: boolean
   lock?: DataLock | undefined
   migrate(): Promise<string[]>
+  /** The port that was free in the end: links and passkeys name it, unless people come another way. */
+  listensOn(port: number): void
   /**
    * For the only process of a data folder, before anything else works on it: frees what a killed process held,
    * closes the attempts at a provider that it began, and removes bytes whose rows never came.
@@ -112,6 +114,12 @@ export async function openPhrm(config: Config, options: OpenOptions = {}): Promi
     embedded: config.databaseUrl === undefined,
     lock: database.lock,
     migrate: database.migrate,
+    listensOn: (port) => {
+      const origin = toOrigin({ ...config, port })
+      // Kept by those who were given them, so they are changed and not replaced.
+      ports.settings.origin = origin
+      Object.assign(ports.passkeyCeremonies, createPasskeyCeremonies({ origin }))
+    },
     recover: async () => ({
       attempts: await ports.store.housekeeping.closeAttempts(ports.now()),
       jobs: await ports.store.jobs.releaseAll(),

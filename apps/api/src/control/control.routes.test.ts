@@ -54,4 +54,23 @@ describe('commands beside the running server', () => {
     })
     expect(response.statusCode).toBe(404)
   })
+
+  it('answer the link that sets somebody’s password', async () => {
+    const asked: string[] = []
+    const makeResetLinkFor = async (email: string) => {
+      asked.push(email)
+      return { link: 'http://localhost/reset#token=x', expiresAt: new Date() }
+    }
+    const app = await openTestApp({ accounts: { makeResetLinkFor } }, { controlToken })
+    const request = { method: 'POST', url: '/control/reset-links' } as const
+    const email = 'anna@example.org'
+    const response = await app.inject({
+      ...request,
+      payload: { email },
+      headers: { authorization },
+    })
+    expect(response.json()).toEqual({ link: 'http://localhost/reset#token=x' })
+    expect(asked).toEqual([email])
+    expect((await app.inject({ ...request, payload: { email } })).statusCode).toBe(401)
+  })
 })
