@@ -3,6 +3,7 @@ import { createProvider } from './completion.ts'
 import { openConnection, type ConnectionOptions } from './connection.ts'
 import { toEndpoint } from './endpoint.ts'
 import { openAICompatible } from './openai-compatible.ts'
+import { probeModels } from './probe.ts'
 
 export interface DeepSeekOptions extends ConnectionOptions {
   apiKey: string
@@ -15,7 +16,8 @@ export function deepSeekProvider(options: DeepSeekOptions): AIProvider {
   const { apiKey, model = 'deepseek-flash' } = options
   const endpoint = toEndpoint(options.baseUrl ?? 'https://api.deepseek.com')
   const connection = openConnection(options)
-  const about = { key: 'deepseek', model, host: endpoint.host, isLocal: false }
+  const probe = probeModels({ baseUrl: endpoint.href, apiKey, connection })
+  const about = { key: 'deepseek', model, host: endpoint.host, isLocal: false, probe }
   // It thinks unless told not to, and ignores the temperature while it does.
   const extra = { thinking: { type: 'disabled' } }
   const exchange = openAICompatible({ baseUrl: endpoint.href, apiKey, model, connection, extra })

@@ -5,6 +5,7 @@ import { createProvider, type Piece } from './completion.ts'
 import { openConnection, type ConnectionOptions } from './connection.ts'
 import { toEndpoint } from './endpoint.ts'
 import { anonymousHeaders } from './openai-compatible.ts'
+import { probeModels } from './probe.ts'
 
 export interface GroqOptions extends ConnectionOptions {
   apiKey: string
@@ -28,7 +29,9 @@ export function groqProvider(options: GroqOptions): AIProvider {
     defaultHeaders: anonymousHeaders,
     fetch: connection.fetch,
   })
-  const about = { key: 'groq', model, host: endpoint.host, isLocal: false }
+  const baseUrl = new URL('openai/v1', `${endpoint.href.replace(/\/+$/, '')}/`).href
+  const probe = probeModels({ baseUrl, apiKey, connection })
+  const about = { key: 'groq', model, host: endpoint.host, isLocal: false, probe }
   return createProvider(about, connection, exchange)
 
   async function* exchange({

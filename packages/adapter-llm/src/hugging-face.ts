@@ -4,6 +4,7 @@ import { toPieces } from './chat-chunk.ts'
 import { createProvider } from './completion.ts'
 import { openConnection, type ConnectionOptions } from './connection.ts'
 import { toEndpoint } from './endpoint.ts'
+import { probeModels } from './probe.ts'
 
 export interface HuggingFaceOptions extends ConnectionOptions {
   accessToken: string
@@ -23,7 +24,8 @@ export function huggingFaceProvider(options: HuggingFaceOptions): AIProvider {
     retry_on_error: false,
     fetch: connection.fetch,
   })
-  const about = { key: 'medgemma', model, host: endpoint.host, isLocal: false }
+  const probe = probeModels({ baseUrl: endpoint.href, apiKey: accessToken, connection })
+  const about = { key: 'medgemma', model, host: endpoint.host, isLocal: false, probe }
 
   return createProvider(about, connection, ({ messages, maxTokens, temperature, signal }) =>
     toPieces(

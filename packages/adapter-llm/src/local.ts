@@ -4,6 +4,7 @@ import { openConnection, type Connection, type ConnectionOptions } from './conne
 import { isPrivateAddress, toEndpoint } from './endpoint.ts'
 import { ollama } from './ollama.ts'
 import { openAICompatible } from './openai-compatible.ts'
+import { probeModels } from './probe.ts'
 import { refuseTooLong } from './token-estimate.ts'
 
 export interface LocalOptions extends ConnectionOptions {
@@ -27,7 +28,6 @@ export function localProvider(options: LocalOptions): AIProvider {
   const endpoint = toEndpoint(options.baseUrl)
   const connection = openConnection(options, localTimeouts)
   const isLocal = isPrivateAddress(endpoint) && !isCloudModel(model)
-  const about = { key: 'local', model, host: endpoint.host, isLocal }
   const native = ollama({
     endpoint,
     model,
@@ -35,19 +35,24 @@ export function localProvider(options: LocalOptions): AIProvider {
     contextSize: contextSize ?? 8192,
     connection,
   })
-  const compatible = openAICompatible({
-    baseUrl: toBaseUrl(endpoint),
-    apiKey: options.apiKey ?? 'none',
-    model,
-    connection,
-  })
+  const { apiKey = 'none' } = options
+  const baseUrl = toBaseUrl(endpoint)
+  const compatible = openAICompatible({ baseUrl, apiKey, model, connection })
+  const probeCompatible = probeModels({ baseUrl, apiKey, connection })
   const isOllama = detectOllama(endpoint, connection)
+
+  /** Asked anew each time: what was found out once may have stopped since. */
+  async function probe(signal: AbortSignal): Promise<void> {
+    const isHere = await detectOllama(endpoint, connection)(signal)
+    if (!isHere) await probeCompatible(signal)
+  }
 
   const exchange: Exchange = async function* (request) {
     if (await isOllama(request.signal)) return yield* native(request)
     if (contextSize) refuseTooLong(request, contextSize)
     yield* compatible(request)
   }
+  const about = { key: 'local', model, host: endpoint.host, isLocal, probe }
   return createProvider(about, connection, exchange)
 }
 

@@ -41,7 +41,7 @@ export interface AIProvider {
   /** On this machine or in the private network: needs no consent. */
   isLocal: boolean
   complete(request: CompletionRequest): AsyncIterable<CompletionEvent>
-  /** Resolves when the server answers to its key; sends nothing about anybody. Throws as `complete` does. */
+  /** Resolves when the server answers; sends nothing about anybody. Throws as `complete` does. Left out: cannot be asked. */
   probe?(signal: AbortSignal): Promise<void>
 }
 
