@@ -115,6 +115,18 @@ describe('TK-01 a token', () => {
   })
 })
 
+describe('TK-01 how many', () => {
+  it('is at most fifty that work', async () => {
+    const collector = await house.register('collector')
+    const { id } = await createToken({}, collector)
+    for (let i = 1; i < 50; i++) await createToken({}, collector)
+    const payload = { name: 'x', scopes: ['ai:use'] }
+    expect((await collector.post('/api/v1/tokens', payload)).statusCode).toBe(409)
+    await collector.send({ method: 'DELETE', url: `/api/v1/tokens/${id}` })
+    await createToken({}, collector)
+  })
+})
+
 describe('TK-02 scopes', () => {
   it('let a token read what it may read, and nothing more', async () => {
     const { token } = await createToken()
@@ -188,6 +200,15 @@ describe('TK-03 expiry', () => {
         expires_in_days,
       })
       expect(response.statusCode, String(expires_in_days)).toBe(400)
+    }
+  })
+
+  it('is no longer by another way', async () => {
+    const { useCases } = house.phrm
+    const actor = { accountId: owner.accountId, isAdmin: false, authenticatedAt: new Date() }
+    for (const days of [0, 366]) {
+      const made = useCases.apiTokens.create(actor, { name: 'x', scopes: ['ai:use'], days })
+      await expect(made).rejects.toMatchObject({ code: 'invalid' })
     }
   })
 

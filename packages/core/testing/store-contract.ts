@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { describeAccountLinks } from './store/account-links.cases.ts'
 import { describeAccounts } from './store/accounts.cases.ts'
+import { describeApiTokens } from './store/api-tokens.cases.ts'
 import { describeAudit } from './store/audit.cases.ts'
 import { describeDocuments } from './store/documents.cases.ts'
 import { describeFactors } from './store/factors.cases.ts'
 import { describeFamilyMembers } from './store/family-members.cases.ts'
 import { describeHealthRecords } from './store/health-records.cases.ts'
 import { describeHousekeeping } from './store/housekeeping.cases.ts'
+import { describeIdempotency } from './store/idempotency.cases.ts'
 import { describeJobs } from './store/jobs.cases.ts'
 import { describeNotifications } from './store/notifications.cases.ts'
 import { describePasskeys } from './store/passkeys.cases.ts'
@@ -30,6 +32,8 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     // First, while there is no account yet.
     describeAccounts(() => opened)
     describeSessions(() => opened)
+    describeApiTokens(() => opened)
+    describeIdempotency(() => opened)
     describeSignIns(() => opened)
     describeAccountLinks(() => opened)
     describeFactors(() => opened)
