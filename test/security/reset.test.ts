@@ -1,74 +1,21 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { startMailServer, type MailServer } from '@phrm/adapter-mail/testing'
-import {
-  openPhrmUnderTest,
-  password,
-  type Client,
-  type PhrmUnderTest,
-} from './support/phrm-under-test.ts'
-import { workOff } from './support/work-off.ts'
+import { openMailHouse, type MailHouse } from './support/mail-house.ts'
+import { password, type Client } from './support/phrm-under-test.ts'
 
 const newPassword = 'eleven herons above the weir'
-const origin = 'https://health.example.org'
 
-let mails: MailServer
-let house: PhrmUnderTest
+let house: MailHouse
 let admin: Client
 let anna: Client
 
 beforeAll(async () => {
-  mails = await startMailServer()
-  house = await openPhrmUnderTest({
-    MAIL_SERVER: '127.0.0.1',
-    MAIL_PORT: String(mails.port),
-    MAIL_USE_TLS: 'false',
-    MAIL_DEFAULT_SENDER: 'phrm@example.org',
-    PHRM_PUBLIC_ORIGIN: origin,
-  })
-  admin = await addAccount('admin')
-  anna = await addAccount('anna')
+  house = await openMailHouse()
+  admin = await house.addAccount('admin')
+  anna = await house.addAccount('anna')
 })
-afterAll(async () => {
-  await house.close()
-  await mails.close()
-})
+afterAll(() => house.close())
 afterEach(() => void vi.useRealTimers())
-
-/** Who registers here with mail gets a letter first; these are made past it. */
-async function addAccount(name: string): Promise<Client> {
-  const { store, passwords } = house.phrm.ports
-  const names = { username: name, email: `${name}@example.org`, firstName: name, lastName: 'Test' }
-  const account = await store.accounts.add({
-    ...names,
-    passwordHash: await passwords.hash(password),
-  })
-  if (!account) throw new Error('Taken.')
-  return signIn(name)
-}
-
-async function signIn(name: string, secret = password): Promise<Client> {
-  const response = await logIn(name, secret)
-  if (response.statusCode !== 200) throw new Error(response.body)
-  const { access_token: token, user } = response.json<{
-    access_token: string
-    user: { id: number; family_member_id: number }
-  }>()
-  const send: Client['send'] = (options) => {
-    const request = typeof options === 'string' ? { url: options } : options
-    return house.app.inject({ ...request, headers: { authorization: `Bearer ${token}` } })
-  }
-  return {
-    accountId: user.id,
-    selfId: user.family_member_id,
-    token,
-    cookie: response.cookies.find(({ name: cookie }) => cookie.endsWith('refresh'))?.value ?? '',
-    send,
-    post: (url, payload) => send({ method: 'POST', url, payload }),
-    put: (url, payload) => send({ method: 'PUT', url, payload }),
-    upload: () => Promise.reject(new Error('Not here.')),
-  }
-}
 
 const ask = (url: string, payload: object, headers: Record<string, string> = {}) =>
   house.app.inject({ method: 'POST', url: `/api/v1/auth${url}`, payload, headers })
@@ -76,21 +23,9 @@ const logIn = (name: string, secret: string) =>
   ask('/login', { email: `${name}@example.org`, password: secret })
 const reset = (token: string, new_password = newPassword) => ask('/reset', { token, new_password })
 
-/** The mails that come of what waits. */
-async function collect() {
-  mails.received.length = 0
-  await workOff(house)
-  return mails.received.map(({ to, parsed }) => ({
-    to: to[0] ?? '',
-    subject: parsed.subject,
-    text: parsed.text ?? '',
-    link: /https?:\S+/.exec(parsed.text ?? '')?.[0] ?? '',
-  }))
-}
-
 async function forget(name: string): Promise<string> {
   await ask('/forgot', { email: `${name}@example.org` })
-  const mail = (await collect()).find(
+  const mail = (await house.collect()).find(
     ({ to, link }) => to === `${name}@example.org` && link.includes('/reset#'),
   )
   return mail?.link.split('#token=')[1] ?? ''
@@ -103,7 +38,7 @@ describe('AU-10 a forgotten password', () => {
     expect([known.statusCode, unknown.statusCode]).toEqual([202, 202])
     expect(known.body).toBe(unknown.body)
     expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort())
-    const sent = await collect()
+    const sent = await house.collect()
     expect(sent.map(({ to }) => to)).toEqual(['anna@example.org'])
   })
 
@@ -115,7 +50,7 @@ describe('AU-10 a forgotten password', () => {
       differences.push(Math.abs(known - unknown) / Math.max(known, unknown))
     }
     expect(Math.min(...differences)).toBeLessThan(0.15)
-    await collect()
+    await house.collect()
   })
 
   it('fills nobody’s mailbox: so many letters an hour, one at a time', async () => {
@@ -123,7 +58,7 @@ describe('AU-10 a forgotten password', () => {
     let sent = 0
     for (let round = 0; round < 8; round++) {
       await Promise.all([1, 2, 3].map(() => ask('/forgot', { email: 'anna@example.org' })))
-      sent += (await collect()).length
+      sent += (await house.collect()).length
     }
     expect(sent).toBe(5)
     await house.database.pool.query('delete from account_links')
@@ -169,11 +104,11 @@ describe('AU-22 a link that sets a new password', () => {
     for (const poor of ['short one', 'anna@example.org', 'x'.repeat(300)])
       expect((await reset(token, poor)).statusCode, poor).toBe(400)
     expect((await reset(token, password)).statusCode).toBe(204)
-    await collect()
+    await house.collect()
   })
 
   it('works once, ends every session, signs nobody in, and is told', async () => {
-    const session = await signIn('anna')
+    const session = await house.signIn('anna')
     const refreshed = (token: string) =>
       house.app.inject({
         method: 'POST',
@@ -194,7 +129,7 @@ describe('AU-22 a link that sets a new password', () => {
     expect((await refreshed(session.cookie)).statusCode).toBe(401)
     expect((await logIn('anna', password)).statusCode).toBe(401)
     expect((await logIn('anna', newPassword)).statusCode).toBe(200)
-    const told = await collect()
+    const told = await house.collect()
     expect(told).toContainEqual(
       expect.objectContaining({ to: 'anna@example.org', subject: 'A new password was set' }),
     )
@@ -219,12 +154,12 @@ describe('AU-22 a link that sets a new password', () => {
   it('can be made by an administrator who just signed in, and by nobody else', async () => {
     const make = (client: Client, id: number) =>
       client.post(`/api/v1/admin/accounts/${id}/reset-link`, {})
-    admin = await signIn('admin')
+    admin = await house.signIn('admin')
     const made = await make(admin, anna.accountId)
     const { link } = made.json<{ link: string }>()
     expect(link).toMatch(/^https:\/\/health\.example\.org\/reset#token=[\w-]{43}$/)
     expect((await reset(link.split('=')[1] ?? '', password)).statusCode).toBe(204)
-    anna = await signIn('anna')
+    anna = await house.signIn('anna')
     expect((await make(anna, admin.accountId)).statusCode).toBe(403)
     expect((await make(admin, 2_000_000_000)).statusCode).toBe(404)
     const late = await make(await signInAged('admin'), anna.accountId)
@@ -234,7 +169,7 @@ describe('AU-22 a link that sets a new password', () => {
   async function restore(): Promise<void> {
     await house.database.pool.query('delete from account_links')
     await reset(await forget('anna'), password)
-    await collect()
+    await house.collect()
   }
 })
 
@@ -249,7 +184,7 @@ describe('AU-23 the address in a letter', () => {
     for (const headers of forged) {
       const response = await ask('/forgot', { email: 'anna@example.org' }, headers)
       expect([202, 421]).toContain(response.statusCode)
-      for (const { link, text } of await collect()) {
+      for (const { link, text } of await house.collect()) {
         expect(link).toMatch(/^https:\/\/health\.example\.org\/reset#token=/)
         expect(text).not.toContain('evil.example')
       }
@@ -265,10 +200,10 @@ describe('an address', () => {
   const tokenIn = (link: string | undefined) => link?.split('#token=')[1] ?? ''
 
   it('is confirmed by a link', async () => {
-    anna = await signIn('anna')
+    anna = await house.signIn('anna')
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email_verified: false })
     expect((await anna.post('/api/v1/auth/email/verification', {})).statusCode).toBe(202)
-    const letter = (await collect()).find(({ link }) => link.includes('confirm-email'))
+    const letter = (await house.collect()).find(({ link }) => link.includes('confirm-email'))
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(204)
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(400)
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email_verified: true })
@@ -279,11 +214,11 @@ describe('an address', () => {
     const email = 'anna.new@example.org'
     const answer = await anna.put('/api/v1/auth/email', { email })
     expect(answer.json()).toEqual({ status: 'check-mail' })
-    const letter = (await collect()).find(({ to }) => to === email)
+    const letter = (await house.collect()).find(({ to }) => to === email)
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email: 'anna@example.org' })
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(204)
     expect((await anna.send('/api/v1/user')).json()).toMatchObject({ email, email_verified: true })
-    const told = await collect()
+    const told = await house.collect()
     expect(told).toEqual([
       expect.objectContaining({
         to: 'anna@example.org',
@@ -298,7 +233,7 @@ describe('an address', () => {
   it('of somebody else is answered alike, and taken from nobody', async () => {
     const taken = await anna.put('/api/v1/auth/email', { email: 'admin@example.org' })
     expect(taken.json()).toEqual({ status: 'check-mail' })
-    const letter = (await collect()).find(({ to }) => to === 'admin@example.org')
+    const letter = (await house.collect()).find(({ to }) => to === 'admin@example.org')
     expect((await verify(tokenIn(letter?.link))).statusCode).toBe(409)
     expect((await logIn('admin', password)).statusCode).toBe(200)
   })
@@ -307,14 +242,14 @@ describe('an address', () => {
     const client = await signInAged('anna')
     const late = await client.put('/api/v1/auth/email', { email: 'late@example.org' })
     expect(late.json()).toMatchObject({ status: 403, code: 'reauth-required' })
-    expect(await collect()).toEqual([])
+    expect(await house.collect()).toEqual([])
   })
 })
 
 /** As if the sign-in had been sixteen minutes ago. */
 async function signInAged(name: string): Promise<Client> {
-  const client = await signIn(name)
-  await collect()
+  const client = await house.signIn(name)
+  await house.collect()
   await house.database.pool.query(
     `update sessions s set authenticated_at = now() - interval '16 minutes'
      from users u where u.id = s.user_id and u.username = $1`,

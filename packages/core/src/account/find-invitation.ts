@@ -4,7 +4,9 @@ import type { Invitation } from './registration.ts'
 import { invitationGone } from './welcome.ts'
 
 /** For whoever holds the link, before signing in. While nobody may register, no invitation works. */
-export function getInvitation(ports: Pick<Ports, 'store' | 'settings' | 'hashToken' | 'now'>) {
+export function getInvitation(
+  ports: Pick<Ports, 'store' | 'settings' | 'mailer' | 'hashToken' | 'now'>,
+) {
   const { store, hashToken, now } = ports
   const registration = getRegistration(ports)
 
