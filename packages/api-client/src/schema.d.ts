@@ -336,7 +336,7 @@ export interface paths {
         post: operations["beginAuthenticator"];
         /**
          * Take the authenticator app and the recovery codes away
-         * @description Needs a sign-in or proof of the last 15 minutes.
+         * @description Needs a sign-in or proof of the last 15 minutes. 409 while the password is too short to stand alone.
          */
         delete: operations["removeAuthenticator"];
         options?: never;
@@ -1673,7 +1673,21 @@ export interface components {
                 expires_in: number;
             };
         };
-        /** @description What the browser answered: its `toJSON()`. */
+        /**
+         * @description What the browser answered: its `toJSON()`.
+         * @example {
+         *       "id": "q83vASNFZ4mrze8B",
+         *       "rawId": "q83vASNFZ4mrze8B",
+         *       "type": "public-key",
+         *       "clientExtensionResults": {},
+         *       "response": {
+         *         "clientDataJSON": "eyJ0eXBlIjoi",
+         *         "authenticatorData": "SZYN5YgOjGh0NBcP",
+         *         "signature": "MEUCIQDk",
+         *         "userHandle": "q83vASNFZ4mrze8B"
+         *       }
+         *     }
+         */
         PasskeyAnswer: {
             /** @description base64url */
             id: string;
@@ -2011,7 +2025,19 @@ export interface components {
             /** @description In place of what the first step said. */
             remember?: boolean;
         };
-        /** @description What the browser made: `toJSON()` of its answer. */
+        /**
+         * @description What the browser made: `toJSON()` of its answer.
+         * @example {
+         *       "id": "q83vASNFZ4mrze8B",
+         *       "rawId": "q83vASNFZ4mrze8B",
+         *       "type": "public-key",
+         *       "clientExtensionResults": {},
+         *       "response": {
+         *         "clientDataJSON": "eyJ0eXBlIjoi",
+         *         "attestationObject": "o2NmbXRkbm9uZQ"
+         *       }
+         *     }
+         */
         NewPasskeyResponse: {
             /** @description base64url */
             id: string;
@@ -2036,10 +2062,33 @@ export interface components {
                 transports?: string[];
             };
         };
-        /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. Good for one answer within five minutes. */
+        /**
+         * @description For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. Good for one answer within five minutes.
+         * @example {
+         *       "challenge": "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k",
+         *       "rpId": "health.example.org",
+         *       "userVerification": "required",
+         *       "timeout": 300000
+         *     }
+         */
         PasskeyOptions: {
             [key: string]: unknown;
         };
+        /**
+         * @example {
+         *       "name": "Firefox on Linux",
+         *       "response": {
+         *         "id": "q83vASNFZ4mrze8B",
+         *         "rawId": "q83vASNFZ4mrze8B",
+         *         "type": "public-key",
+         *         "clientExtensionResults": {},
+         *         "response": {
+         *           "clientDataJSON": "eyJ0eXBlIjoi",
+         *           "attestationObject": "o2NmbXRkbm9uZQ"
+         *         }
+         *       }
+         *     }
+         */
         PasskeyInput: {
             /** @example Firefox on Linux */
             name: string;
@@ -2054,6 +2103,23 @@ export interface components {
             /** @example Firefox on Linux */
             name: string;
         };
+        /**
+         * @example {
+         *       "response": {
+         *         "id": "q83vASNFZ4mrze8B",
+         *         "rawId": "q83vASNFZ4mrze8B",
+         *         "type": "public-key",
+         *         "clientExtensionResults": {},
+         *         "response": {
+         *           "clientDataJSON": "eyJ0eXBlIjoi",
+         *           "authenticatorData": "SZYN5YgOjGh0NBcP",
+         *           "signature": "MEUCIQDk",
+         *           "userHandle": "q83vASNFZ4mrze8B"
+         *         }
+         *       },
+         *       "remember": false
+         *     }
+         */
         PasskeySignIn: {
             response: components["schemas"]["PasskeyAnswer"];
             remember?: boolean;
@@ -2555,6 +2621,16 @@ export interface components {
              * @default false
              */
             keep_access: boolean;
+        };
+        /**
+         * @description The person who is there to be seen now.
+         * @example {
+         *       "family_member_id": 7
+         *     }
+         */
+        AcceptedShare: {
+            /** @example 42 */
+            family_member_id: number;
         };
         /**
          * @description A record in a list.
@@ -5740,6 +5816,15 @@ export interface operations {
             };
             /** @description The request took too long to arrive. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go together with what is there. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9333,16 +9418,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The person who is there to be seen now. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @example 42 */
-                        family_member_id: number;
-                    };
+                    "application/json": components["schemas"]["AcceptedShare"];
                 };
             };
             /** @description The request is malformed or a field is wrong. */

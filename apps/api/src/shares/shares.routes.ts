@@ -16,6 +16,7 @@ export const sharesRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
     schema.ShareTerms,
     schema.HandoverInput,
     schema.ShareAnswer,
+    schema.AcceptedShare,
   ]) {
     app.addSchema(shape)
   }

@@ -100,6 +100,13 @@ export const ShareAnswer = closed(
   { $id: 'ShareAnswer', examples: [{ keep_access: false }] },
 )
 
+export const AcceptedShare = answer(
+  'AcceptedShare',
+  'The person who is there to be seen now.',
+  { family_member_id: Id },
+  { family_member_id: 7 },
+)
+
 const tags = ['sharing']
 
 export const listShares = {
@@ -138,7 +145,7 @@ export const acceptShare = {
   params: IdParams,
   body: named(ShareAnswer),
   response: {
-    200: Type.Object({ family_member_id: Id }),
+    200: named(AcceptedShare),
     ...problems(401, 404, 413, 415),
   },
 }
