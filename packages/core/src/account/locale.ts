@@ -18,7 +18,8 @@ export function toTimeZone(name: string): string {
       field: 'time_zone',
     })
   }
-  return zone
+  // Intl calls some zones by an older name; what was asked for is as good.
+  return zone.toLowerCase() === name.toLowerCase() ? zone : name
 }
 
 /** Intl refuses by throwing. */
