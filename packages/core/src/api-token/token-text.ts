@@ -1,5 +1,5 @@
 /** Scanners for leaked secrets know tokens by such a beginning. */
-export const tokenPrefix = 'phrm_pat_'
+const tokenPrefix = 'phrm_pat_'
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
