@@ -8,7 +8,9 @@ create table authenticators (
   -- Null until the first right code: before that it asks nobody for anything.
   confirmed_at timestamptz,
   -- The 30-second step of the newest code that was taken; none at or before it is taken again.
-  last_step bigint
+  last_step bigint,
+  -- A password too short to stand alone was set since: it keeps the authenticator from being taken away.
+  password_leans_on_it boolean not null default false
 );
 
 create table recovery_codes (

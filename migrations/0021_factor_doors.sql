@@ -9,6 +9,13 @@ as $$
     (select count(*)::integer from passkeys p where p.user_id = account_id)
 $$;
 
+-- Of every new password: whether it is too short without a second factor.
+create function door.note_password_strength(account_id integer, leans boolean) returns void
+  language sql security definer set search_path = public, pg_temp
+as $$
+  update authenticators set password_leans_on_it = leans where user_id = account_id
+$$;
+
 -- Forward only: of two that come with the same code one gets true.
 create function door.use_step(account_id integer, step bigint) returns boolean
   language plpgsql security definer set search_path = public, pg_temp

@@ -383,6 +383,17 @@ describe('an authenticator app', () => {
     expect(JSON.stringify(rows)).not.toContain(secret)
   })
 
+  it('stays while the password is too short to stand alone', async () => {
+    const { client } = await openGuarded()
+    const change = (current_password: string, new_password: string) =>
+      client.put('/api/v1/auth/password', { current_password, new_password })
+    const remove = () => client.send({ method: 'DELETE', url: '/api/v1/auth/totp' })
+    expect((await change(password, 'nine geese')).statusCode).toBe(204)
+    expect((await remove()).statusCode).toBe(409)
+    expect((await change('nine geese', 'nine geese on a frozen pond')).statusCode).toBe(204)
+    expect((await remove()).statusCode).toBe(204)
+  })
+
   it('leaves with its recovery codes', async () => {
     const { client, email } = await openGuarded()
     expect((await client.send({ method: 'DELETE', url: '/api/v1/auth/totp' })).statusCode).toBe(204)

@@ -7,9 +7,15 @@ export function createFactors(trx: Kysely<Database>): FactorRepository {
     async findAuthenticator() {
       const row = await trx
         .selectFrom('authenticators')
-        .select(['sealed_seed', 'confirmed_at'])
+        .select(['sealed_seed', 'confirmed_at', 'password_leans_on_it'])
         .executeTakeFirst()
-      return row && { sealedSeed: row.sealed_seed, confirmedAt: row.confirmed_at ?? undefined }
+      return (
+        row && {
+          sealedSeed: row.sealed_seed,
+          confirmedAt: row.confirmed_at ?? undefined,
+          passwordLeansOnIt: row.password_leans_on_it,
+        }
+      )
     },
 
     async beginAuthenticator(sealedSeed) {
@@ -71,6 +77,10 @@ export function createSecondFactors(db: Kysely<Database>): SecondFactorRepositor
       )
       const { sealed_seed, codes = 0, passkeys = 0 } = rows[0] ?? {}
       return { sealedSeed: sealed_seed ?? undefined, recoveryCodes: codes, passkeys }
+    },
+
+    async notePasswordStrength(accountId, leansOnFactor) {
+      await sql`select door.note_password_strength(${accountId}, ${leansOnFactor})`.execute(db)
     },
 
     useStep: (accountId, step) => ask(sql`select door.use_step(${accountId}, ${step}) as answer`),

@@ -146,6 +146,7 @@ export interface AuthenticatorTable {
   created_at: Generated<Date>
   confirmed_at: Date | null
   last_step: number | null
+  password_leans_on_it: Generated<boolean>
 }
 
 export interface RecoveryCodeTable {

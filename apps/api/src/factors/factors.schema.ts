@@ -13,7 +13,12 @@ import {
   toNull,
 } from '../http/json-schema.ts'
 import { noContent, problems } from '../http/problem.schema.ts'
-import { NewPasskeyResponse, PasskeyAnswer } from './passkey-response.schema.ts'
+import {
+  newPasskeyExample,
+  NewPasskeyResponse,
+  passkeyAnswerExample,
+  PasskeyAnswer,
+} from './passkey-response.schema.ts'
 
 const passkeyExample = {
   id: 1,
@@ -87,14 +92,17 @@ export const SecondStep = closed(
 
 export const PasskeySignIn = closed(
   { response: named(PasskeyAnswer), remember: Type.Optional(Type.Boolean()) },
-  { $id: 'PasskeySignIn' },
+  { $id: 'PasskeySignIn', examples: [{ response: passkeyAnswerExample, remember: false }] },
 )
 
 const passkeyName = line(100, { examples: ['Firefox on Linux'] })
 
 export const PasskeyInput = closed(
   { name: passkeyName, response: named(NewPasskeyResponse) },
-  { $id: 'PasskeyInput' },
+  {
+    $id: 'PasskeyInput',
+    examples: [{ name: 'Firefox on Linux', response: newPasskeyExample }],
+  },
 )
 
 export const PasskeyName = closed(
@@ -107,6 +115,14 @@ export const PasskeyOptions = Type.Unsafe<Record<string, unknown>>({
   $id: 'PasskeyOptions',
   type: 'object',
   additionalProperties: true,
+  examples: [
+    {
+      challenge: 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k',
+      rpId: 'health.example.org',
+      userVerification: 'required',
+      timeout: 300_000,
+    },
+  ],
   description:
     'For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. Good for one answer within five minutes.',
 })
@@ -142,9 +158,9 @@ export const confirmAuthenticator = {
 export const removeAuthenticator = {
   operationId: 'removeAuthenticator',
   summary: 'Take the authenticator app and the recovery codes away',
-  description: recent,
+  description: `${recent} 409 while the password is too short to stand alone.`,
   tags,
-  response: { 204: noContent, ...problems(401, 403, 404, 413, 415) },
+  response: { 204: noContent, ...problems(401, 403, 404, 409, 413, 415) },
 }
 
 export const replaceRecoveryCodes = {

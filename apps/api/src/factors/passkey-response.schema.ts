@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import { closed } from '../http/json-schema.ts'
 
 const binary = (maxLength: number) =>
@@ -13,6 +13,28 @@ const credential = {
   clientExtensionResults: Type.Optional(
     Type.Unsafe<object>({ type: 'object', maxProperties: 20, additionalProperties: true }),
   ),
+}
+
+const credentialExample = {
+  id: 'q83vASNFZ4mrze8B',
+  rawId: 'q83vASNFZ4mrze8B',
+  type: 'public-key',
+  clientExtensionResults: {},
+}
+
+export const newPasskeyExample = {
+  ...credentialExample,
+  response: { clientDataJSON: 'eyJ0eXBlIjoi', attestationObject: 'o2NmbXRkbm9uZQ' },
+}
+
+export const passkeyAnswerExample = {
+  ...credentialExample,
+  response: {
+    clientDataJSON: 'eyJ0eXBlIjoi',
+    authenticatorData: 'SZYN5YgOjGh0NBcP',
+    signature: 'MEUCIQDk',
+    userHandle: 'q83vASNFZ4mrze8B',
+  },
 }
 
 /** `PublicKeyCredential.toJSON()` of one that was made. */
@@ -30,7 +52,11 @@ export const NewPasskeyResponse = closed(
       ),
     }),
   },
-  { $id: 'NewPasskeyResponse', description: 'What the browser made: `toJSON()` of its answer.' },
+  {
+    $id: 'NewPasskeyResponse',
+    description: 'What the browser made: `toJSON()` of its answer.',
+    examples: [newPasskeyExample],
+  },
 )
 
 /** `PublicKeyCredential.toJSON()` of one that was used. */
@@ -44,7 +70,9 @@ export const PasskeyAnswer = closed(
       userHandle: Type.Optional(binary(200)),
     }),
   },
-  { $id: 'PasskeyAnswer', description: 'What the browser answered: its `toJSON()`.' },
+  {
+    $id: 'PasskeyAnswer',
+    description: 'What the browser answered: its `toJSON()`.',
+    examples: [passkeyAnswerExample],
+  },
 )
-
-export type PasskeyAnswerBody = Static<typeof PasskeyAnswer>

@@ -6,7 +6,7 @@ import { checkAttempt } from '../session/check-password.ts'
 import { toDeviceName } from '../session/device-name.ts'
 import { endAllSessions } from '../session/end-sessions.ts'
 import type { Device } from '../session/start-session.ts'
-import { checkPassword } from './password-policy.ts'
+import { checkPassword, leansOnFactor } from './password-policy.ts'
 import { getProfile } from './profile.ts'
 
 export interface PasswordChange {
@@ -30,6 +30,7 @@ export function changePassword(ports: Ports) {
     await checkNew(change.newPassword)
     const hash = await passwords.hash(change.newPassword)
     await store.accounts.setPassword(accountId, hash, now())
+    await store.secondFactors.notePasswordStrength(accountId, leansOnFactor(change.newPassword))
     await endOthers(accountId, { keep: sessionId })
     const { ip, userAgent } = device
     await store.securityEvents.write({ type: 'authn_password_change', accountId, ip, userAgent })

@@ -45,6 +45,11 @@ export function checkPassword({ commonPasswords }: Pick<Ports, 'commonPasswords'
   }
 }
 
+/** Whether it is good enough only where a second factor guards the account, too. */
+export function leansOnFactor(password: string): boolean {
+  return [...password.normalize('NFC')].length < passwordLimits.minimum
+}
+
 function tooShort(least: number): DomainError {
   return refused(
     'password-too-short',

@@ -3,7 +3,7 @@ import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
 import { forgetSession } from '../session/end-sessions.ts'
 import type { Device } from '../session/start-session.ts'
-import { checkPassword } from './password-policy.ts'
+import { checkPassword, leansOnFactor } from './password-policy.ts'
 
 export interface PasswordReset {
   token: string
@@ -34,6 +34,7 @@ export function resetPassword(ports: Ports) {
       return sessions
     })
     if (!ended) throw linkGone()
+    await store.secondFactors.notePasswordStrength(account.id, leansOnFactor(password))
     await Promise.all(ended.map((id) => forgetSession(cache, id)))
     await notify(account.id, 'password-reset')
   }

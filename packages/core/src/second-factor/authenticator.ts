@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { passwordLimits } from '../account/password-policy.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
@@ -62,6 +63,7 @@ export function removeAuthenticator(ports: Ports) {
     const { accountId } = actor
     const wasConfirmed = await store.as(actor, async ({ factors, audit }) => {
       const authenticator = await factors.findAuthenticator()
+      if (authenticator?.passwordLeansOnIt) throw passwordTooShort()
       if (!authenticator || !(await factors.removeAuthenticator())) throw notFound()
       await audit.write({ action: 'second-factor.remove' })
       return authenticator.confirmedAt !== undefined
@@ -70,6 +72,13 @@ export function removeAuthenticator(ports: Ports) {
     await store.securityEvents.write({ type: 'authn_factor_removed', accountId })
     await notify(accountId, 'second-factor-removed')
   }
+}
+
+function passwordTooShort(): DomainError {
+  return new DomainError(
+    'conflict',
+    `Your password is too short to stand alone. Set one of at least ${passwordLimits.minimum} characters first.`,
+  )
 }
 
 /** Ten new codes in place of all that were there, used or not. */

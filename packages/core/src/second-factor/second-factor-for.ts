@@ -39,9 +39,3 @@ export function secondFactorFor({ store, now, newToken, hashToken }: Needs) {
     return { ticket, methods, expiresIn: ticketSeconds }
   }
 }
-
-/** Whether a confirmed second factor guards the account, so that a shorter password does. */
-export function hasSecondFactor({ store }: Pick<Ports, 'store'>) {
-  return async (accountId: number): Promise<boolean> =>
-    (await store.secondFactors.find(accountId)).sealedSeed !== undefined
-}

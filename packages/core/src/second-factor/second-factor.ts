@@ -15,6 +15,8 @@ export interface Authenticator {
   sealedSeed: string
   /** Absent until the first right code. */
   confirmedAt?: Date | undefined
+  /** The password is too short to stand alone. */
+  passwordLeansOnIt: boolean
 }
 
 /** What the account itself does to its factors, in its transaction. */
@@ -33,6 +35,8 @@ export interface FactorRepository {
 /** What happens while nobody is known yet; reached by database functions made for these questions. */
 export interface SecondFactorRepository {
   find(accountId: number): Promise<KnownFactors>
+  /** Of every new password: whether it is too short without a second factor. */
+  notePasswordStrength(accountId: number, leansOnFactor: boolean): Promise<void>
   /** False for a step at or before the last one that was used: a code counts once. */
   useStep(accountId: number, step: number): Promise<boolean>
   /** False when it is unknown or was used. */

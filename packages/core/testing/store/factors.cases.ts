@@ -46,7 +46,11 @@ export function describeFactors(opened: () => OpenedStore): void {
       await opened().store.as(id, async ({ factors }) => {
         expect(await factors.confirmAuthenticator(sealedSeed, 1, start)).toBe(true)
         expect(await factors.beginAuthenticator('y'.repeat(40))).toBe(false)
-        expect(await factors.findAuthenticator()).toEqual({ sealedSeed, confirmedAt: start })
+        expect(await factors.findAuthenticator()).toEqual({
+          sealedSeed,
+          confirmedAt: start,
+          passwordLeansOnIt: false,
+        })
       })
       expect(await doors().find(id)).toMatchObject({ sealedSeed })
     })

@@ -5,7 +5,7 @@ export const devices = {
   currentPassword: 'Current password',
   newPassword: 'New password',
   newPasswordHelp:
-    'At least 15 characters, 8 if an app or a key guards the account as well. Four words in a row are easy to remember.',
+    'At least 15 characters, 8 with an authenticator app. Four words in a row are easy to remember.',
   change: 'Change the password',
   changed: 'Changed. Other devices are signed out.',
   sessions: 'Where you are signed in',
