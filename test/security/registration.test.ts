@@ -90,7 +90,7 @@ describe('AU-10 registering where the address has to be confirmed', () => {
     const times: Record<string, number[]> = { known: [], unknown: [] }
     const bodies = new Set<string>()
     // The cap of letters for one address must not be what makes one of them faster: an address of its own each time.
-    for (let i = 0; i < 9; i++) {
+    for (let i = 0; i < 12; i++) {
       await house.database.pool.query('delete from pending_registrations')
       for (const [kind, email] of [
         ['known', 'Anna@Example.org'],
@@ -105,7 +105,8 @@ describe('AU-10 registering where the address has to be confirmed', () => {
       }
     }
     expect([...bodies]).toEqual(['{"status":"check-mail"}'])
-    const [known, unknown] = [median(times['known']), median(times['unknown'])]
+    // The quickest of each: whatever else the machine does makes a request slower, never faster.
+    const [known, unknown] = [quickest(times['known']), quickest(times['unknown'])]
     expect(Math.abs(known - unknown) / Math.max(known, unknown)).toBeLessThan(0.15)
   })
 
@@ -294,6 +295,6 @@ function toLogIn(name: string) {
   return { email: `${name}@example.org`, password }
 }
 
-function median(numbers: number[] = []): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+function quickest(milliseconds: number[] = []): number {
+  return Math.min(...milliseconds)
 }
