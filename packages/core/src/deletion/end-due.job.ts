@@ -37,6 +37,5 @@ function eraseAccount({
     }
     await store.as(accountId, ({ audit }) => audit.write({ action: 'account.delete' }))
     for (const path of await store.deletions.finish(accountId)) await files.remove(path)
-    await store.securityEvents.write({ type: 'user_deleted' })
   }
 }

@@ -36,6 +36,8 @@ export function readDocumentAgain({ store }: Pick<Ports, 'store'>) {
       const found = await account.documents.find(id)
       if (!found) throw notFound()
       await enqueueReading(account, found)
+      const { familyMemberId } = found
+      await account.audit.write({ action: 'document.reread', familyMemberId, subject: String(id) })
       const document = await account.documents.find(id)
       if (!document) throw notFound()
       return document

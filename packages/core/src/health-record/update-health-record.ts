@@ -22,11 +22,10 @@ export function updateHealthRecord({ store }: Pick<Ports, 'store'>) {
       )
       const change = { ...input, familyMemberId: person.id }
       const record = requireCurrent(await healthRecords.update(id, change, version), current)
-      await audit.write({
-        action: 'health-record.update',
-        familyMemberId: person.id,
-        subject: String(id),
-      })
+      // When it moves to another person, both are concerned.
+      for (const familyMemberId of new Set([current.familyMember.id, person.id])) {
+        await audit.write({ action: 'health-record.update', familyMemberId, subject: String(id) })
+      }
       return record
     })
 }
