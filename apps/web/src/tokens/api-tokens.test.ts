@@ -34,7 +34,7 @@ function startServer(known: ApiToken[] = []) {
       const { name } = body as { name: string }
       if (name === 'taken') return problem(409, 'conflict', 'At most 50 tokens.')
       tokens = [{ ...token, name }, ...tokens]
-      return json({ ...token, name, token: secret }, 201)
+      return json({ ...token, name, token: secret }, { status: 201 })
     },
     'DELETE /api/v1/tokens/3': () => {
       tokens = []

@@ -22,7 +22,9 @@ const written: Record<string, string> = {
 /** The words of a question that a paper could hold; all of them when nothing else is left. */
 export function toSearchWords(question: string): string {
   const words = question.match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.,'’/-]*/gu) ?? []
-  const telling = words.filter((word) => !asking.has(word.toLowerCase().replace(/(?<![.,])[.,]+$/, '')))
+  const telling = words.filter(
+    (word) => !asking.has(word.toLowerCase().replace(/(?<![.,])[.,]+$/, '')),
+  )
   if (telling.length === 0) return question
   return telling.map((word) => written[word.toLowerCase()] ?? word).join(' ')
 }

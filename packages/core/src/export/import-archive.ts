@@ -13,8 +13,6 @@ import { removeFiles } from './remove-files.ts'
 /** Bytes of an archive that comes through the browser. */
 export const maxArchiveBytes = 8 * 1024 ** 3
 
-export type Imported = Record<'members' | 'records' | 'documents', number>
-
 /** The archive as it arrives; it lies on the disk while it is read. */
 export function importUpload(ports: Ports) {
   const importLocal = importArchive(ports)

@@ -1,4 +1,3 @@
-import type { FollowUp } from './follow-up.ts'
 import type { Page, PageRequest } from '../page.ts'
 
 /** One visit or note (FHIR would say Encounter), with the free text fields of a paper record. */
@@ -68,6 +67,16 @@ export interface RecordFilter extends PageRequest {
   /** Inclusive, `YYYY-MM-DD`. */
   from?: string | undefined
   to?: string | undefined
+}
+
+/** A record whose follow-up has a date. */
+export interface FollowUp extends Pick<
+  HealthRecord,
+  'familyMember' | 'chiefComplaint' | 'reviewFollowup'
+> {
+  recordId: number
+  /** ISO date, `YYYY-MM-DD`. */
+  due: string
 }
 
 /** Works inside a transaction of one account and sees only what that account may see. Deleted ones are absent. */

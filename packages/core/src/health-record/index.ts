@@ -1,6 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { addHealthRecord } from './add-health-record.ts'
-import { listFollowUps } from './follow-up.ts'
+import { listFollowUps } from './list-follow-ups.ts'
 import { getHealthRecord, listHealthRecords } from './list-health-records.ts'
 import { removeHealthRecord, restoreHealthRecord } from './remove-health-record.ts'
 import { updateHealthRecord } from './update-health-record.ts'

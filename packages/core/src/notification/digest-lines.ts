@@ -1,4 +1,4 @@
-import type { FollowUp } from '../health-record/follow-up.ts'
+import type { FollowUp } from '../health-record/health-record.ts'
 import type { ReadPapers } from './preferences.ts'
 
 /** Sentences of a digest. Without `withDetail` they count and name nobody. */

@@ -2,17 +2,7 @@ import type { Actor } from '../actor.ts'
 import type { Ports } from '../ports.ts'
 import { getProfile } from '../account/profile.ts'
 import { addDays, toLocalTime } from '../notification/local-time.ts'
-import type { HealthRecord } from './health-record.ts'
-
-/** A record whose follow-up has a date. */
-export interface FollowUp extends Pick<
-  HealthRecord,
-  'familyMember' | 'chiefComplaint' | 'reviewFollowup'
-> {
-  recordId: number
-  /** ISO date, `YYYY-MM-DD`. */
-  due: string
-}
+import type { FollowUp } from './health-record.ts'
 
 /** Days ahead that are shown, so that an appointment can still be made. */
 export const followUpDaysAhead = 14
