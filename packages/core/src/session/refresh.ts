@@ -40,7 +40,7 @@ export function refreshSession(ports: Ports) {
 
   /** `lastSeenAt` is the refresh before this one: access tokens live shorter than the idle time. */
   function isIdle({ remember, lastSeenAt }: Session): boolean {
-    return !remember && now().getTime() - lastSeenAt.getTime() > settings.session.idle * 1000
+    return !remember && now().getTime() - lastSeenAt.getTime() >= settings.session.idle * 1000
   }
 }
 
