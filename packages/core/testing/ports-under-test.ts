@@ -1,5 +1,6 @@
 import type { Account } from '../src/account/account.ts'
 import type { Acting } from '../src/actor.ts'
+import { DomainError } from '../src/errors.ts'
 import type { Ports } from '../src/ports.ts'
 import type { Session } from '../src/session/session.ts'
 import type { AccountStore, Store } from '../src/store.ts'
@@ -97,9 +98,10 @@ export function portsUnderTest({ store = {}, own = {}, ...given }: Given = {}) {
 export function refusalOf(work: Promise<unknown>): Promise<string | undefined> {
   return work.then(
     () => undefined,
-    (error: { code?: string; details?: { field?: string } }) => {
-      if (error.code === undefined) throw error
-      return [error.code, error.details?.field].filter(Boolean).join(' ')
+    (error: unknown) => {
+      if (!(error instanceof DomainError)) throw error
+      const { field } = error.details
+      return field === undefined ? error.code : `${error.code} ${field}`
     },
   )
 }

@@ -21,7 +21,7 @@ export function changeEmail(ports: Ports) {
   const get = getProfile(ports)
   const confirm = sendConfirmation(ports)
 
-  return async (actor: Actor, email: string, device: Device): Promise<EmailChange> => {
+  return async (actor: Actor, email: string, { ip, userAgent }: Device): Promise<EmailChange> => {
     requireRecentSignIn(ports)(actor)
     const account = await get(actor)
     if (mailer.configured) {
@@ -30,7 +30,7 @@ export function changeEmail(ports: Ports) {
     }
     await store.as(actor, async ({ accountLinks, audit }) => {
       if (!(await accountLinks.setEmail(email))) throw taken()
-      await audit.event({ type: 'user_updated', details: { what: 'email' }, ...device })
+      await audit.event({ type: 'user_updated', details: { what: 'email' }, ip, userAgent })
     })
     return 'changed'
   }
@@ -56,7 +56,7 @@ export function confirmEmail(ports: Ports) {
   const { store, hashToken, now } = ports
   const post = postLetter(ports)
 
-  return async (token: string, device: Device): Promise<void> => {
+  return async (token: string, { ip, userAgent }: Device): Promise<void> => {
     const hash = hashToken(token)
     const accountId = await store.accountLinks.findAccount(hash, 'confirm-email', now())
     const before = accountId === undefined ? undefined : await store.accounts.find(accountId)
@@ -64,7 +64,12 @@ export function confirmEmail(ports: Ports) {
     const outcome = await store.as(before.id, async ({ accountLinks, audit }) => {
       const result = await accountLinks.confirmEmail(hash, now())
       if (result === 'verified' || result === 'changed')
-        await audit.event({ type: 'user_updated', details: { what: 'email', result }, ...device })
+        await audit.event({
+          type: 'user_updated',
+          details: { what: 'email', result },
+          ip,
+          userAgent,
+        })
       return result
     })
     if (outcome === 'gone') throw linkGone()

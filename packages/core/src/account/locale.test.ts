@@ -22,6 +22,12 @@ describe('time zones', () => {
     expect(toTimeZone(name)).toBe(name),
   )
 
+  it('keeps the name that was given where this machine knows the zone by another one', () => {
+    expect(toTimeZone('Asia/Kolkata')).toBe('Asia/Kolkata')
+    expect(toTimeZone('Asia/Calcutta')).toBe('Asia/Calcutta')
+    expect(toTimeZone('europe/BERLIN')).toBe('Europe/Berlin')
+  })
+
   it.each(['', '+01:00', 'Europe/Atlantis', 'berlin', "UTC'; --", '../etc'])('refuses %j', (name) =>
     expect(() => toTimeZone(name)).toThrow(
       expect.objectContaining({ code: 'invalid', details: { field: 'time_zone' } }),

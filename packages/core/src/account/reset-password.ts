@@ -19,7 +19,7 @@ export function resetPassword(ports: Ports) {
   const notify = tell(ports)
   const check = checkPassword(ports)
 
-  return async ({ token, password }: PasswordReset, device: Device): Promise<void> => {
+  return async ({ token, password }: PasswordReset, { ip, userAgent }: Device): Promise<void> => {
     const hash = hashToken(token)
     const accountId = await store.accountLinks.findAccount(hash, 'reset-password', now())
     const account = accountId === undefined ? undefined : await store.accounts.find(accountId)
@@ -30,7 +30,7 @@ export function resetPassword(ports: Ports) {
     const passwordHash = await passwords.hash(password)
     const ended = await store.as(account.id, async ({ accountLinks, audit }) => {
       const sessions = await accountLinks.resetPassword(hash, passwordHash, now())
-      if (sessions) await audit.event({ type: 'authn_password_reset', ...device })
+      if (sessions) await audit.event({ type: 'authn_password_reset', ip, userAgent })
       return sessions
     })
     if (!ended) throw linkGone()

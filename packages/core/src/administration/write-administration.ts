@@ -12,6 +12,7 @@ export type AdministratorAct =
   | 'make-user'
   | 'end-sessions'
   | 'unlock-account'
+  | 'reset-factors'
   | 'make-reset-link'
   | 'retry-job'
 
@@ -21,13 +22,14 @@ export function writeAdministration({ store }: Pick<Ports, 'store'>) {
     /** Absent: the owner of the machine, at the command line. */
     actor: Pick<Actor, 'accountId'> | undefined,
     act: AdministratorAct,
-    device: Device,
+    { ip, userAgent }: Device,
     account?: number,
   ): Promise<void> =>
     store.securityEvents.write({
       type: 'authz_admin',
       accountId: actor?.accountId,
-      ...device,
+      ip,
+      userAgent,
       details: {
         act,
         ...(account !== undefined && { account }),
