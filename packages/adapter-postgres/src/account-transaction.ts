@@ -45,10 +45,12 @@ export async function readAsAccount<Result>(
   const frame: Frame = {
     opening: (noting) => CompiledQuery.raw(asReader, [...values, noting ? 'off' : 'on']),
     isNote: ({ sql }) => sql === noteReadText,
-    closing: CompiledQuery.raw(`select set_config('transaction_read_only', 'on', true)`),
+    closing: ({ sql, parameters }) => CompiledQuery.raw(closed(sql), [...parameters]),
   }
   return retry(() => runReading(db, frame, work))
 }
+
+const closed = (note: string): string => `${note}, set_config('transaction_read_only', 'on', true)`
 
 // That somebody read is written without waiting for the disk: see docs/adr/0009-audit-log.md.
 const asReader = `
@@ -56,9 +58,12 @@ const asReader = `
     set_config('transaction_read_only', $5, true),
     set_config('synchronous_commit', 'off', true),
     set_config('role', $1, true),
-    set_config('phrm.account', $2, true),
+    set_config('phrm.account', $2::integer::text, true),
     set_config('phrm.session', $3, true),
-    set_config('phrm.token', $4, true)`
+    set_config('phrm.token', $4, true),
+    set_config('phrm.visible', visible, true),
+    set_config('phrm.self', self, true)
+  from door.reach($2::integer)`
 
 /** A transaction of the house itself, across accounts and outside row-level security; never reached from a route. */
 export async function asHouse<Result>(db: Kysely<Database>, work: Work<Result>): Promise<Result> {

@@ -9,8 +9,8 @@ export interface Frame {
   opening(noting: boolean): CompiledQuery
   /** The one kind of statement that may write: that somebody reads. Those go before all others. */
   isNote(query: CompiledQuery): boolean
-  /** Goes behind the notes and closes the transaction to writing. */
-  closing: CompiledQuery
+  /** The last of them, so that it closes the transaction to writing behind itself. */
+  closing(note: CompiledQuery): CompiledQuery
 }
 
 /**
@@ -41,10 +41,15 @@ function openRound(connection: PooledConnection, frame: Frame) {
   const round = { open: true }
   const answers = nextTick().then(async () => {
     round.open = false
-    const opening = [frame.opening(notes.length > 0), ...notes]
-    if (notes.length > 0) opening.push(frame.closing)
-    const results = await connection.executeTogether([...opening, ...questions])
-    return new Map([...opening, ...questions].map((query, index) => [query, results[index]]))
+    const asked = [...notes, ...questions]
+    const sent = [...asked]
+    const last = notes.at(-1)
+    if (last) sent[notes.length - 1] = frame.closing(last)
+    const [, ...results] = await connection.executeTogether([
+      frame.opening(last !== undefined),
+      ...sent,
+    ])
+    return new Map(asked.map((query, index) => [query, results[index]]))
   })
 
   async function executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
