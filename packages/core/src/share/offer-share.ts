@@ -10,7 +10,7 @@ type Needs = Pick<Ports, 'store' | 'mailer' | 'sealer' | 'settings' | 'now'>
 /** The answer is the same whether or not anybody has an account with that address. */
 export function offerShare(ports: Needs) {
   const offer = makeOffer(ports)
-  return (actor: Actor, terms: Required<Omit<ShareOffer, 'kind'>>): Promise<Share> => {
+  return async (actor: Actor, terms: Required<Omit<ShareOffer, 'kind'>>): Promise<Share> => {
     requireFuture(terms.validUntil, ports.now())
     return offer(actor, { ...terms, kind: 'share' })
   }
