@@ -9,7 +9,12 @@ create policy own on api_tokens to phrm_app
 create policy final on api_tokens as restrictive for update to phrm_app
   using (revoked_at is null) with check (revoked_at is not null);
 
-update api_tokens set expires_at = created_at + interval '90 days' where expires_at is null;
+-- Its owner sees no row of a table whose row-level security is forced.
+alter table api_tokens no force row level security;
+update api_tokens
+set expires_at = created_at + case when expires_at is null then interval '90 days' else interval '365 days' end
+where expires_at is null or expires_at > created_at + interval '366 days';
+alter table api_tokens force row level security;
 alter table api_tokens
   alter column expires_at set not null,
   add constraint api_tokens_expires_within_a_year check (expires_at <= created_at + interval '366 days');

@@ -11,10 +11,18 @@ export interface ServerDatabase {
 }
 
 /** Clones the migrated template, which is made when absent: half a second once, then some 50 ms a database. */
-export async function cloneOnServer(serverUrl: string): Promise<ServerDatabase> {
+export function cloneOnServer(serverUrl: string): Promise<ServerDatabase> {
+  return createOnServer(serverUrl, (admin) => provideTemplate(serverUrl, admin))
+}
+
+/** A copy of the database that is named, or that is named after it was provided. */
+export async function createOnServer(
+  serverUrl: string,
+  source: string | ((admin: Pool) => Promise<string>),
+): Promise<ServerDatabase> {
   const name = `phrm_test_${Math.trunc(Date.now() / 1000)}_${randomUUID().slice(0, 8)}`
   await administer(serverUrl, async (admin) => {
-    const template = await provideTemplate(serverUrl, admin)
+    const template = typeof source === 'string' ? source : await source(admin)
     await dropForgotten(admin)
     await admin.query(`create database ${name} template ${template}`)
   })
