@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkPassword } from './password-policy.ts'
+import { checkPassword, leansOnFactor } from './password-policy.ts'
 
 const owner = {
   username: 'grandfather',
@@ -7,12 +7,16 @@ const owner = {
   firstName: 'Alfred',
   lastName: 'Tennyson',
 }
-const often = new Set(['password', 'correcthorsebatterystaple', 'qwertz'])
+const often = new Set(['password', 'correcthorsebatterystaple', 'qwertz', 'p4ssw0rd'])
 const check = checkPassword({
   commonPasswords: { hasAny: async (candidates) => candidates.some((each) => often.has(each)) },
 })
-const codeOf = async (password: string, secondFactor = false): Promise<string | undefined> =>
-  check(password, owner, { secondFactor }).then(
+const codeOf = async (
+  password: string,
+  secondFactor?: boolean,
+  whose = owner,
+): Promise<string | undefined> =>
+  check(password, whose, secondFactor === undefined ? {} : { secondFactor }).then(
     () => undefined,
     (error: { code: string; details: { field: string } }) => `${error.details.field}:${error.code}`,
   )
@@ -28,6 +32,12 @@ test('AU-01 eight are enough where a second factor guards the account, too', asy
   expect(await codeOf('dxkqvzr', true)).toBe(tooShort)
   expect(await codeOf('dxkqvzrw', true)).toBeUndefined()
   expect(await codeOf('password', true)).toBe(common)
+})
+
+test('a password of fewer than fifteen leans on the second factor', () => {
+  expect(leansOnFactor('dxkqvzrwmbtyhn')).toBe(true)
+  expect(leansOnFactor('dxkqvzrwmbtyhnp')).toBe(false)
+  expect(leansOnFactor('e\u0301'.repeat(14))).toBe(true)
 })
 
 test('AU-02 characters are counted as people see them, not as code units', async () => {
@@ -65,6 +75,9 @@ test.each([
   'Correct-Horse-Battery-Staple',
   'qwertzqwertzqwertz',
   '2024 qwertz 2024',
+  '1234567p4ssw0rd',
+  'p4ssw0rd!!!!!!!',
+  '## p4ssw0rd 2024',
 ])('AU-05 %s is one that people often choose', async (password) => {
   expect(await codeOf(password)).toBe(common)
 })
@@ -75,8 +88,20 @@ test.each([
   '123456789012345',
   '987654321098765',
   'abcdefghijklmno',
+  '890123456789012',
+  'qmtxqqmmttxxqmx',
 ])('AU-05 %s is a pattern', async (password) => {
   expect(await codeOf(password)).toBe(common)
+})
+
+test('AU-05 a run with one other step in ten is one none the less, with two it is not', async () => {
+  expect(await codeOf('abcdefghijz', true)).toBe(common)
+  expect(await codeOf('abcdefghixz', true)).toBeUndefined()
+})
+
+test('AU-05 five different characters are enough, and so is more than a repeated word', async () => {
+  for (const password of ['qmtxzqqmmttxxzq', 'geeseqwertzqwertz', 'qwertzqwertzgeese'])
+    expect(await codeOf(password), password).toBeUndefined()
 })
 
 test.each([
@@ -94,4 +119,10 @@ test.each([
 
 test('AU-06 a word of one’s own among others does no harm', async () => {
   expect(await codeOf('alfred feeds seven geese')).toBeUndefined()
+})
+
+test('AU-06 a name of four letters counts as a word, one of three is a part of many', async () => {
+  const of = (firstName: string) => ({ ...owner, firstName })
+  expect(await codeOf('83920174665anna', false, of('Anna'))).toBe(common)
+  expect(await codeOf('839201746650ann', false, of('Ann'))).toBeUndefined()
 })

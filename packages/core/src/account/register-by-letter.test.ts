@@ -21,7 +21,12 @@ function house(registrations: Partial<RegistrationRepository>) {
   const { ports, deeds } = portsUnderTest({
     store: {
       registrations,
-      accounts: { find: async (id) => (id === 7 ? someAccount() : undefined) },
+      accounts: {
+        find: async (id) => {
+          expect(id).toBeTypeOf('number')
+          return id === 7 ? someAccount() : undefined
+        },
+      },
       sessions: { add: async ({ remember }) => (deeds.push(['session', remember]), 'first') },
     },
   })

@@ -1,10 +1,10 @@
 import type { Account } from '../account/account.ts'
-import { DomainError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { secondFactorFor, type AskedFactor } from '../second-factor/second-factor-for.ts'
 import { checkAttempt } from './check-password.ts'
 import type { Attempt } from './sign-in-attempt.ts'
 import { startSession, type Device, type SignedIn } from './start-session.ts'
+import { wrongCredentials } from './wrong-credentials.ts'
 
 export interface LogIn {
   email: string
@@ -28,8 +28,11 @@ export function logIn(ports: Ports) {
     const attempt = await store.signIns.openSignIn({ email, addressPrint, deviceHash }, now())
     const account = (await check(attempt, password, device)) && (await findOpen(attempt))
     if (!account) throw wrongCredentials()
-    await renewHash(account, attempt, password)
-    return (await askFactor(account.id, { remember })) ?? start(account, { remember, device })
+    const passwordHash = await renewHash(account, attempt, password)
+    return (
+      (await askFactor(account.id, { remember })) ??
+      start(account, { remember, device, passwordHash })
+    )
   }
 
   /** One that an administrator closed is told nothing else than a wrong password. */
@@ -38,16 +41,11 @@ export function logIn(ports: Ports) {
     return account?.disabledAt ? undefined : account
   }
 
-  /** An imported account brings a hash of another kind. */
+  /** An imported account brings a hash of another kind. Answers the one that the account has now. */
   async function renewHash({ id }: Account, { passwordHash }: Attempt, password: string) {
-    if (passwordHash === undefined || !passwords.needsRehash(passwordHash)) return
-    await store.accounts.replacePasswordHash(id, passwordHash, await passwords.hash(password))
+    if (passwordHash === undefined || !passwords.needsRehash(passwordHash)) return passwordHash
+    const newer = await passwords.hash(password)
+    await store.accounts.replacePasswordHash(id, passwordHash, newer)
+    return newer
   }
-}
-
-function wrongCredentials(): DomainError {
-  return new DomainError(
-    'wrong-credentials',
-    'This e-mail address and password do not go together.',
-  )
 }

@@ -50,7 +50,7 @@ describe('showing once more who one is', () => {
     expect(signedIn).toMatchObject({ sessionId: 'token-1', refreshToken: 'token-2' })
     expect(deeds[0]).toEqual(['proof', 7, 'sid', noon])
     expect(deeds[2]).toEqual(['renew', 'sid'])
-    expect(names()).toEqual(['proof', 'close', 'renew', 'cache', 'forget'])
+    expect(names()).toEqual(['proof', 'close', 'renew', 'cache', 'forget', 'event'])
   })
 
   it('by a wrong one does not, and is written down', async () => {
@@ -70,12 +70,12 @@ describe('showing once more who one is', () => {
   it('by a code needs no password', async () => {
     const { again, names } = house()
     expect(await again(actor, { code: '123 456' }, device)).toMatchObject({ sessionId: 'token-1' })
-    expect(names()).toEqual(['charge', 'renew', 'cache', 'forget'])
+    expect(names()).toEqual(['charge', 'renew', 'cache', 'forget', 'event'])
   })
 
   it('by a wrong code does not renew', async () => {
     const { again, names } = house()
-    expect(await refusalOf(again(actor, { code: '000000' }, device))).toBe('wrong-credentials')
+    expect(await refusalOf(again(actor, { code: '000000' }, device))).toBe('forbidden code')
     expect(names()).not.toContain('renew')
   })
 

@@ -21,7 +21,7 @@ export function reauthenticate(ports: Ports) {
   ): Promise<SignedIn> => {
     if ('password' in proof) await requirePassword(actor, proof.password, device)
     else await prove(actor, proof, device)
-    return renew(actor)
+    return renew(actor, device)
   }
 
   async function requirePassword(

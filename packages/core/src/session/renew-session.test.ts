@@ -12,6 +12,7 @@ import { renewSession } from './renew-session.ts'
 import type { Session } from './session.ts'
 
 const actor = { accountId: 7, isAdmin: false, sessionId: 'old' }
+const device = { ip: '192.0.2.1', userAgent: 'curl', deviceToken: 'known' }
 
 function house(session?: Session, account?: Account) {
   const rest = portsUnderTest({
@@ -25,7 +26,7 @@ function house(session?: Session, account?: Account) {
 
 test('the session goes on under other secrets until its old end, and the old ones are out', async () => {
   const { renew, deeds } = house(someSession({ remember: true }), someAccount())
-  expect(await renew(actor)).toEqual({
+  expect(await renew(actor, device)).toEqual({
     account: someAccount(),
     sessionId: 'token-1',
     refreshToken: 'token-2',
@@ -36,6 +37,11 @@ test('the session goes on under other secrets until its old end, and the old one
     ['renew', 'old', { id: 'token-1', refreshHash: '#token-2' }, noon],
     ['cache', endedKey('old'), 60],
     ['forget', sessionCacheKey('old')],
+    [
+      'event',
+      { accountId: 7, sessionId: 'token-1' },
+      { type: 'session_renewed', ip: '192.0.2.1', userAgent: 'curl' },
+    ],
   ])
 })
 
@@ -43,12 +49,13 @@ test.each([
   ['ended meanwhile', undefined, someAccount()],
   ['has no account any more', someSession(), undefined],
 ])('one that %s cannot be renewed', async (_what, session, account) => {
-  expect(await refusalOf(house(session, account).renew(actor))).toBe('unauthenticated')
+  expect(await refusalOf(house(session, account).renew(actor, device))).toBe('unauthenticated')
 })
 
 test('a token has no session to renew', async () => {
   const { renew, deeds } = house(someSession(), someAccount())
   const token = { id: 1, scopes: [] }
-  expect(await refusalOf(renew({ accountId: 7, isAdmin: false, token }))).toBe('unauthenticated')
+  const asked = renew({ accountId: 7, isAdmin: false, token }, device)
+  expect(await refusalOf(asked)).toBe('unauthenticated')
   expect(deeds).toEqual([])
 })

@@ -20,6 +20,8 @@ export interface NewSession extends Omit<Session, 'lastSeenAt' | 'authenticatedA
   oldDeviceHash?: string | undefined
   /** Hash of the one that takes its place. */
   newDeviceHash?: string | undefined
+  /** Of the password that opened it: there is no session when the account has another one by now. */
+  passwordHash?: string | undefined
 }
 
 /** A session as its account sees it. */
@@ -38,8 +40,8 @@ export type Familiarity = 'known' | 'new' | 'first'
 
 /** Reached by database functions made for these questions: nobody is signed in yet when they are asked. */
 export interface SessionRepository {
-  /** Answers whether the account was signed in to from this device before. */
-  add(session: NewSession): Promise<Familiarity>
+  /** Answers whether the account was signed in to from this device before; `undefined` when the password was changed meanwhile. */
+  add(session: NewSession): Promise<Familiarity | undefined>
   /** Only sessions that are neither ended nor expired. */
   find(id: string, now: Date): Promise<Session | undefined>
   /** Those that run, the one seen last first. Without `remember` one ends after `idleSeconds` of silence. */

@@ -2,6 +2,7 @@ import type { Account } from '../account/account.ts'
 import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
 import { toDeviceName } from './device-name.ts'
+import { wrongCredentials } from './wrong-credentials.ts'
 
 /** Where a sign-in comes from, for the list of sessions and the security log. */
 export interface Device {
@@ -22,6 +23,13 @@ export interface SignedIn {
   deviceToken?: string | undefined
 }
 
+export interface SessionStart {
+  remember: boolean
+  device: Device
+  /** Of the password that was right a moment ago, where one was asked for. */
+  passwordHash?: string | undefined
+}
+
 type Needs = Pick<Ports, 'store' | 'now' | 'newToken' | 'hashToken' | 'settings'>
 
 /** After every proof that was asked for. Tells the account when it comes from a device that it did not use before. */
@@ -29,7 +37,7 @@ export function startSession(ports: Needs) {
   const { store, now, newToken, hashToken, settings } = ports
   return async (
     account: Account,
-    { remember, device }: { remember: boolean; device: Device },
+    { remember, device, passwordHash }: SessionStart,
   ): Promise<SignedIn> => {
     const createdAt = now()
     const seconds = remember ? settings.session.remembered : settings.session.overall
@@ -47,7 +55,9 @@ export function startSession(ports: Needs) {
       newDeviceHash: hashToken(deviceToken),
       ip,
       userAgent,
+      passwordHash,
     })
+    if (familiarity === undefined) throw wrongCredentials()
     await store.as({ accountId: account.id, sessionId: id }, ({ audit }) =>
       audit.write({ action: 'session.start' }),
     )

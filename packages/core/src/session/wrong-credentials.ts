@@ -1,0 +1,8 @@
+import { DomainError } from '../errors.ts'
+
+export function wrongCredentials(): DomainError {
+  return new DomainError(
+    'wrong-credentials',
+    'This e-mail address and password do not go together.',
+  )
+}
