@@ -24,7 +24,8 @@ create policy door on known_devices to phrm_door
 grant select, insert, update, delete on known_devices to phrm_door;
 
 -- Begins a session and knows its device from now on, by a token that takes the place of the one it came with. Answers 'known',
--- 'new', or 'first' when nobody signed in to the account before.
+-- 'new', or 'first' when nobody signed in to the account before; null when the password that opened it is the account's no more:
+-- whoever changed it has ended the sessions that were there, and this one must not come after.
 drop function door.add_session(text, integer, timestamptz, timestamptz, boolean, text, text, text);
 create function door.add_session(
   new_id text,
@@ -36,7 +37,8 @@ create function door.add_session(
   agent text,
   ip text,
   old_device text,
-  new_device text
+  new_device text,
+  opened_by text
 ) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -48,6 +50,10 @@ declare
     else 'first'
   end;
 begin
+  perform from users where id = account_id and (opened_by is null or password_hash = opened_by) for share;
+  if not found then
+    return null;
+  end if;
   insert into sessions (id, user_id, created_at, authenticated_at, last_seen_at, expires_at, remember, user_agent, ip_address)
   values (new_id, account_id, began_at, began_at, began_at, ends_at, remembered, left(agent, 500), left(ip, 64));
   insert into refresh_tokens (token_hash, session_id, created_at) values (refresh_hash, new_id, began_at);

@@ -110,6 +110,21 @@ exception when unique_violation then
   return false;
 end $$;
 
+-- Another password ends the links that whoever knew the old one may hold or have asked for: else an address of theirs could be
+-- confirmed days later. What confirms the address that the account has does no harm.
+create function door.end_links() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  delete from account_links l
+  where l.user_id = new.id and (l.purpose <> 'confirm-email' or lower(l.email) <> lower(new.email));
+  return null;
+end $$;
+
+create trigger ends_links after update of password_changed_at on users
+  for each row when (new.password_changed_at is distinct from old.password_changed_at)
+  execute function door.end_links();
+
 call door.hand_over();
 grant execute on function
   door.reset_password(text, text, timestamptz), door.confirm_email(text, timestamptz), door.set_email(text)

@@ -5,12 +5,12 @@ import type { Database } from './tables.ts'
 export function createSessions(db: Kysely<Database>): SessionRepository {
   return {
     async add(session) {
-      const { rows } = await sql<{ familiarity: Familiarity }>`select door.add_session(
+      const { rows } = await sql<{ familiarity: Familiarity | null }>`select door.add_session(
         ${session.id}, ${session.accountId}, ${session.createdAt}, ${session.expiresAt}, ${session.remember},
         ${session.refreshHash}, ${session.userAgent ?? null}, ${session.ip ?? null},
-        ${session.oldDeviceHash ?? null}, ${session.newDeviceHash ?? null}
+        ${session.oldDeviceHash ?? null}, ${session.newDeviceHash ?? null}, ${session.passwordHash ?? null}
       ) as familiarity`.execute(db)
-      return rows[0]!.familiarity
+      return rows[0]?.familiarity ?? undefined
     },
 
     async find(id, now) {

@@ -41,11 +41,13 @@ export function logIn(ports: Ports) {
     return account?.disabledAt ? undefined : account
   }
 
-  /** An imported account brings a hash of another kind. Answers the one that the account has now. */
+  /**
+   * An imported account brings a hash of another kind. Answers the one that the account has now; none when it was renewed, as two
+   * who sign in at the same time both renew it.
+   */
   async function renewHash({ id }: Account, { passwordHash }: Attempt, password: string) {
     if (passwordHash === undefined || !passwords.needsRehash(passwordHash)) return passwordHash
-    const newer = await passwords.hash(password)
-    await store.accounts.replacePasswordHash(id, passwordHash, newer)
-    return newer
+    await store.accounts.replacePasswordHash(id, passwordHash, await passwords.hash(password))
+    return undefined
   }
 }
