@@ -31,6 +31,30 @@ create policy door on shares to phrm_door
   using (current_user = 'phrm_door') with check (current_user = 'phrm_door');
 grant select, insert, update, delete on shares to phrm_door;
 
+-- Since when the account has its address, where it is not the one that it was made with.
+alter table users add column email_set_at timestamptz;
+
+-- Whom an offer is made to: who has the address. Where nobody confirmed that it is theirs, an address that was taken on after the
+-- offer does not count, or everyone in the house could become whom somebody else was waited for.
+create function door.is_addressee(share shares, account users) returns boolean
+  language sql stable
+  return lower(share.email) = lower(account.email)
+    and (
+      account.email_verified_at is not null or account.email_set_at is null
+      or account.email_set_at <= share.offered_at
+    );
+
+create function door.note_email() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  new.email_set_at := now();
+  return new;
+end $$;
+
+create trigger notes_email before update of email on users
+  for each row when (lower(new.email) <> lower(old.email)) execute function door.note_email();
+
 -- An offer that nobody answered.
 create function door.is_open(share shares) returns boolean
   language sql stable
@@ -92,7 +116,7 @@ as $$
   cross join lateral (select door.is_owner(m.id) as given) owned
   where owned.given and (s.accepted_at is not null or door.is_open(s))
     or s.receiver_id = me.id and (s.valid_until is null or s.valid_until > now())
-    or lower(s.email) = lower(me.email) and door.is_open(s)
+    or door.is_addressee(s, me) and door.is_open(s)
   order by s.id
 $$;
 
@@ -130,7 +154,7 @@ declare
 begin
   select * into me from users where id = door.current_account();
   select * into share from shares where id = wanted for update;
-  if share.id is null or lower(share.email) <> lower(me.email) or not door.is_open(share)
+  if share.id is null or not door.is_addressee(share, me) or not door.is_open(share)
     or not door.may_give(share.offered_by, share.family_member_id)
     or door.is_owner(share.family_member_id)
   then
@@ -163,7 +187,7 @@ create function door.decline_share(wanted integer) returns table (member integer
   language sql security definer set search_path = public, pg_temp
 as $$
   delete from shares s using users me
-  where s.id = wanted and me.id = door.current_account() and lower(s.email) = lower(me.email) and door.is_open(s)
+  where s.id = wanted and me.id = door.current_account() and door.is_addressee(s, me) and door.is_open(s)
   returning s.family_member_id, s.offered_by, s.kind
 $$;
 
@@ -273,6 +297,21 @@ begin
   ));
   return null;
 end $$;
+
+-- What is written of a person is the owner's: an editor changes it, and does not take it to another person, where the owner might
+-- not see it and the end of the share would not reach it.
+create function door.keep_with_person() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if door.current_account() is not null and not door.is_owner(old.family_member_id) then
+    raise insufficient_privilege using message = 'Only an owner takes a record to another person.';
+  end if;
+  return new;
+end $$;
+
+create trigger keeps_with_person before update of family_member_id on health_records
+  for each row when (new.family_member_id <> old.family_member_id) execute function door.keep_with_person();
 
 call door.hand_over();
 grant execute on function

@@ -124,6 +124,17 @@ describe('AZ-09 sharing', () => {
       expect(refused.statusCode).toBe(403)
   })
 
+  it('lets an editor take nothing to another person, where its end would not reach it', async () => {
+    await share('editor')
+    const url = `/api/v1/records/${things.recordId}`
+    const to = (who: Client, id: number) =>
+      who.put(url, { date: '2024-01-17', family_member_id: id })
+    expect((await to(other, other.selfId)).statusCode).toBe(403)
+    expect((await to(other, things.memberId)).statusCode).toBe(200)
+    expect((await to(owner, owner.selfId)).statusCode).toBe(200)
+    expect((await other.send(url)).statusCode).toBe(404)
+  })
+
   it('follows a change of its terms at once, and runs out by itself', async () => {
     const id = await share('editor')
     const change = (terms: object) => owner.put(`/api/v1/shares/${id}`, terms)
@@ -143,6 +154,24 @@ describe('AZ-09 sharing', () => {
     const left = await other.send({ method: 'DELETE', url: `/api/v1/shares/${id}` })
     expect(left.statusCode).toBe(204)
     expect(await reach()).not.toContain(true)
+  })
+
+  it('is not for who takes on the address while it waits, where nobody confirms addresses', async () => {
+    const email = `grandmother${count}@example.org`
+    const made = await owner.post(`/api/v1/family/${things.memberId}/shares`, {
+      email,
+      role: 'editor',
+    })
+    const { id } = made.json<Share>()
+    expect((await other.put('/api/v1/auth/email', { email })).json()).toEqual({ status: 'changed' })
+    expect((await listShares(other)).offered).toEqual([])
+    for (const answer of ['accept', 'decline'])
+      expect((await other.post(`/api/v1/shares/${id}/${answer}`, {})).statusCode).toBe(404)
+    expect(await reach()).not.toContain(true)
+
+    // Offered once more it is meant for the one who has the address now.
+    await owner.post(`/api/v1/family/${things.memberId}/shares`, { email, role: 'editor' })
+    expect((await other.post(`/api/v1/shares/${id}/accept`, {})).statusCode).toBe(200)
   })
 
   it('is nobody else’s to answer, to change or to end, nor one’s own', async () => {

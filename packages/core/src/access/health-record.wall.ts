@@ -40,6 +40,9 @@ export function healthRecordWall(
     async update(id, input, version) {
       if (!(await mayChange(id))) return undefined
       await gate.requireEditor(input.familyMemberId)
+      const from = people.get(id)
+      // Elsewhere its owner might not see it, and the end of a share would not reach it.
+      if (from !== undefined && from !== input.familyMemberId) await gate.requireOwner(from)
       people.delete(id)
       return inner.update(id, input, version)
     },
