@@ -245,7 +245,7 @@ create function door.request_deletion(wanted integer, due timestamptz)
 as $$
 begin
   -- One at a time, or two administrators could both be the last but one.
-  perform pg_advisory_xact_lock(hashtext('door.request_deletion'));
+  perform pg_advisory_xact_lock(hashtext('last administrator'));
   if door.is_needed(wanted) then
     return;
   end if;

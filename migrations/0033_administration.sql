@@ -6,20 +6,22 @@ as $$
   select id from users where lower(email) = lower(wanted_email)
 $$;
 
--- Never the last one who may do this: answers 'changed', 'unknown' or 'last-administrator'. Null leaves a field as it is.
+-- Never the last one who may do this (who is about to leave does not count): answers 'changed', 'unknown' or 'last-administrator'. Null leaves a field as it is.
 -- Sessions are ended by whoever asks, who also has to clear what is remembered of them.
 create function door.administer_account(wanted integer, disable boolean, administrator boolean) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
   -- One at a time, or the last two could take the right from each other.
-  perform pg_advisory_xact_lock(hashtext('door.administer_account'));
+  perform pg_advisory_xact_lock(hashtext('last administrator'));
   if not exists (select from users where id = wanted) then
     return 'unknown';
   end if;
   if (disable or not administrator)
     and exists (select from users where id = wanted and is_admin and disabled_at is null)
-    and not exists (select from users where id <> wanted and is_admin and disabled_at is null) then
+    and not exists (
+      select from users where id <> wanted and is_admin and disabled_at is null and deletion_due_at is null
+    ) then
     return 'last-administrator';
   end if;
   update users set

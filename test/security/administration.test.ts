@@ -212,10 +212,17 @@ describe('accounts under administration', () => {
     expect((await asBen('/api/v1/admin/accounts')).statusCode).toBe(200)
     expect((await change(ben, { is_admin: false })).statusCode).toBe(200)
     expect([401, 403]).toContain((await asBen('/api/v1/admin/accounts')).statusCode)
-    // One that is closed counts as none.
+    // One that is closed counts as none, and one who is about to leave neither.
     await change(ben, { is_admin: true })
     await change(ben, { disabled: true })
     expect((await change(admin, { is_admin: false })).statusCode).toBe(409)
+    await change(ben, { disabled: false })
+    await house.database.pool.query(
+      `update users set deletion_due_at = now() + interval '1 day' where id = $1`,
+      [ben.accountId],
+    )
+    expect((await change(admin, { is_admin: false })).statusCode).toBe(409)
+    expect((await change(admin, { disabled: true })).statusCode).toBe(409)
   })
 
   it('let two administrators who disable each other at once not both succeed', async () => {
@@ -254,6 +261,15 @@ describe('accounts under administration', () => {
     expect(unlocked.statusCode).toBe(204)
     expect((await listAccounts(admin))[0]).toMatchObject({ locked: false })
     expect((await logIn(house, 'ben')).statusCode).toBe(200)
+  })
+
+  it('are freed from the wait that wrong codes made, too', async () => {
+    const { secondFactors } = house.phrm.ports.store
+    const charge = () => secondFactors.chargeAttempt(ben.accountId, new Date())
+    for (let failure = 1; failure <= 5; failure++) await charge()
+    expect(await charge()).toMatchObject({ waitUntil: expect.any(Date) })
+    await admin.send({ method: 'POST', url: url(ben, '/unlock') })
+    expect(await charge()).toEqual({ failures: 1 })
   })
 
   it('are not there when nobody has that number, and nothing is written down for them', async () => {

@@ -91,6 +91,19 @@ describe('PR-02 asking to leave', () => {
     expect((await back.send('/api/v1/user')).statusCode).toBe(200)
   })
 
+  it('PR-02 no token works meanwhile, not even one that was made in that very moment', async () => {
+    const hasty = await house.register('hasty')
+    const body = { name: 'watch', scopes: ['records:read'] }
+    const { token } = (await hasty.post('/api/v1/tokens', body)).json<{ token: string }>()
+    const read = () =>
+      house.app.inject({ url: '/api/v1/records', headers: { authorization: `Bearer ${token}` } })
+    await leave(hasty)
+    await house.database.pool.query('update api_tokens set revoked_at = null where user_id = $1', [
+      hasty.accountId,
+    ])
+    expect((await read()).statusCode).toBe(401)
+  })
+
   it('PR-02 nothing is gone a moment before its time', async () => {
     const early = await house.register('early')
     await leave(early)

@@ -143,6 +143,25 @@ describe('a reminder', () => {
     expect(await remind(anna, '2026-03-02T12:15:00Z')).toHaveLength(0)
   })
 
+  it('is a look at each record that it tells of, and the person sees that', async () => {
+    const anna = await addPerson()
+    const { id } = await addRecord(anna, '2026-03-02')
+    await addRecord(anna, '2026-04-02')
+    await remind(anna, '2026-03-02T08:00:00Z')
+    await remind(anna, '2026-03-02T08:15:00Z')
+    const { items } = await house.phrm.ports.store.read(anna.id, ({ audit }) =>
+      audit.listAccesses(anna.selfId, { page: 1, perPage: 10 }),
+    )
+    expect(items).toMatchObject([
+      {
+        action: 'health-record.remind',
+        subject: String(id),
+        account: { id: anna.id },
+        through: 'background',
+      },
+    ])
+  })
+
   it('says nothing of health unless asked to, and then only to a confirmed address', async () => {
     const [silent, open, unconfirmed] = [
       await addPerson(),

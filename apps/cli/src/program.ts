@@ -5,6 +5,7 @@ import { verifyAudit } from './audit.command.ts'
 import { createAdmin } from './create-admin.command.ts'
 import { importFile } from './import.command.ts'
 import { migrateDatabase } from './migrate.command.ts'
+import { resetFactors } from './reset-factors.command.ts'
 import { makeResetLink } from './reset-link.command.ts'
 import { serve } from './serve.command.ts'
 import { work } from './worker.command.ts'
@@ -43,6 +44,12 @@ export function createProgram(): Command {
     .description('print a link that sets a new password, once, within 60 minutes')
     .argument('<email>')
     .action(makeResetLink)
+
+  program
+    .command('reset-factors')
+    .description('remove authenticator app, recovery codes and passkeys of somebody who lost them')
+    .argument('<email>')
+    .action(resetFactors)
 
   program
     .command('import')

@@ -36,6 +36,12 @@ export function createAdministration(db: Kysely<Database>): AdministrationReposi
       return rows[0]?.unlocked ?? false
     },
 
+    async removeFactors(id) {
+      const { rows } = await sql<{ passwordLocked: boolean }>`
+        select password_locked as "passwordLocked" from door.remove_factors(${id})`.execute(db)
+      return rows[0]
+    },
+
     async listJobs({ state, kind }, request) {
       const { page, perPage } = request
       const list = (limit: number, offset: number) =>

@@ -16,7 +16,8 @@ const Administrator = closed({
   lastName: line(100),
 })
 
-const ResetLink = closed({ email: Type.String({ minLength: 1, maxLength: 254 }) })
+/** Whose account is meant. */
+const AccountAddress = closed({ email: Type.String({ minLength: 1, maxLength: 254 }) })
 
 const AccountAct = closed({
   act: oneOf(commandLineActs),
@@ -51,9 +52,13 @@ export const controlRoutes: FastifyPluginAsyncTypebox<{
     return reply.code(204).send()
   })
 
-  app.post('/reset-links', { schema: { body: ResetLink } }, async ({ body }) => ({
+  app.post('/reset-links', { schema: { body: AccountAddress } }, async ({ body }) => ({
     link: (await useCases.accounts.makeResetLinkFor(body.email)).link,
   }))
+
+  app.post('/factor-resets', { schema: { body: AccountAddress } }, ({ body }) =>
+    useCases.administration.commandLine.resetFactors(body.email),
+  )
 
   app.post('/accounts', async () => useCases.administration.commandLine.list())
 

@@ -41,11 +41,16 @@ export const factorsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app.post(
     '/auth/totp/confirm',
     { schema: schema.confirmAuthenticator, config: { bucket: 'auth' } },
-    async ({ actor, body }) => ({ recovery_codes: await secondFactors.confirm(actor, body.code) }),
+    async (request) => {
+      const { actor, body } = request
+      return {
+        recovery_codes: await secondFactors.confirm(actor, body.code, toDevice(request)),
+      }
+    },
   )
 
-  app.delete('/auth/totp', { schema: schema.removeAuthenticator }, async ({ actor }, reply) => {
-    await secondFactors.remove(actor)
+  app.delete('/auth/totp', { schema: schema.removeAuthenticator }, async (request, reply) => {
+    await secondFactors.remove(request.actor, toDevice(request))
     return reply.code(204).send(null)
   })
 

@@ -35,9 +35,10 @@ export const passkeysRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
     passkeys.begin(actor),
   )
 
-  app.post('/auth/passkeys', { schema: schema.addPasskey }, async ({ actor, body }, reply) =>
-    reply.code(201).send(toPasskeyBody(await passkeys.add(actor, body))),
-  )
+  app.post('/auth/passkeys', { schema: schema.addPasskey }, async (request, reply) => {
+    const { actor, body } = request
+    return reply.code(201).send(toPasskeyBody(await passkeys.add(actor, body, toDevice(request))))
+  })
 
   app.put('/auth/passkeys/:id', { schema: schema.renamePasskey }, async (request) => {
     const { actor, params, body } = request
@@ -45,7 +46,7 @@ export const passkeysRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   })
 
   app.delete('/auth/passkeys/:id', { schema: schema.removePasskey }, async (request, reply) => {
-    await passkeys.remove(request.actor, request.params.id)
+    await passkeys.remove(request.actor, request.params.id, toDevice(request))
     return reply.code(204).send(null)
   })
 

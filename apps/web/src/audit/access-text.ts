@@ -26,6 +26,7 @@ const known = new Set([
   'family-member-restore',
   'health-record-list',
   'health-record-read',
+  'health-record-remind',
   'health-record-create',
   'health-record-update',
   'health-record-delete',

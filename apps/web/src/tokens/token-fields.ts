@@ -15,7 +15,7 @@ export const tokenScopes = [
 ] as const satisfies readonly TokenScope[]
 
 /** Days for which a token may work. */
-export const tokenDays = [7, 30, 90, 180, 365] as const
+export const tokenDays: readonly number[] = [7, 30, 90, 180, 365]
 
 export interface TokenFields {
   name: string

@@ -79,6 +79,7 @@ export function applyUnlock(ports: Ports) {
     if (!(await ports.store.accounts.find(id))) throw notFound()
     await write(actor, 'unlock-account', device, id)
     await ports.store.administration.unlock(id)
+    await ports.store.secondFactors.forgetAttempts(id)
   }
 }
 

@@ -37,6 +37,11 @@ export interface JobSummary {
   finishedAt?: Date | undefined
 }
 
+export interface RemovedFactors {
+  /** The password was too short to stand alone, and is locked. */
+  passwordLocked: boolean
+}
+
 export interface JobFilter {
   state?: JobState | undefined
   kind?: string | undefined
@@ -63,6 +68,8 @@ export interface AdministrationRepository {
   ): Promise<'changed' | 'unknown' | 'last-administrator'>
   /** False for an unknown account. */
   unlock(id: number): Promise<boolean>
+  /** Authenticator, recovery codes and passkeys, with the event; `undefined` when there was nothing that it signs in with. */
+  removeFactors(id: number): Promise<RemovedFactors | undefined>
   /** The newest first. */
   listJobs(filter: JobFilter, page: PageRequest): Promise<Page<JobSummary>>
   /** Queues a failed job anew, all its attempts before it; `running-already` when one like it waits. */

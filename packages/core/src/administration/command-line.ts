@@ -2,6 +2,7 @@ import { DomainError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { applyChange, applyUnlock } from './accounts.ts'
 import type { AccountSummary } from './administration.ts'
+import { resetFactors } from './reset-factors.ts'
 
 export const commandLineActs = ['disable', 'enable', 'make-admin', 'unlock'] as const
 export type CommandLineAct = (typeof commandLineActs)[number]
@@ -26,5 +27,7 @@ export function houseAccounts(ports: Ports) {
       if (!account) throw new DomainError('not-found', 'No account has this e-mail address.')
       await acts[act](account.id)
     },
+
+    resetFactors: resetFactors(ports),
   }
 }

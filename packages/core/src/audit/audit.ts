@@ -26,7 +26,7 @@ type Change = 'create' | 'update' | 'delete' | 'restore'
 
 export type ReadAction =
   | `family-member.${Look}`
-  | `health-record.${Look}`
+  | `health-record.${Look | 'remind'}`
   | `document.${Look | 'download' | 'page' | 'picture'}`
   | 'search.run'
   | 'assistant.look-up'

@@ -8,6 +8,7 @@ test.each([
   ['document.delete', 'sensitive_delete'],
   ['health-record.list', 'sensitive_read'],
   ['document.download', 'sensitive_read'],
+  ['health-record.remind', 'sensitive_read'],
   ['search.run', 'sensitive_read'],
   ['assistant.look-up', 'sensitive_read'],
   ['document.create', 'upload_complete'],

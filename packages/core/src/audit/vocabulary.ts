@@ -38,6 +38,7 @@ const accesses: Record<string, Access> = {
   download: 'read',
   page: 'read',
   picture: 'read',
+  remind: 'read',
   run: 'read',
   'look-up': 'read',
   make: 'read',

@@ -5,7 +5,7 @@ import { addDays, toLocalTime } from '../notification/local-time.ts'
 import type { FollowUp } from './health-record.ts'
 
 /** Days ahead that are shown, so that an appointment can still be made. */
-export const followUpDaysAhead = 14
+const followUpDaysAhead = 14
 
 /** Past ones stay until their record says that they are done. The answer goes with the day where the person is. */
 export function listFollowUps(ports: Pick<Ports, 'store' | 'now'>) {

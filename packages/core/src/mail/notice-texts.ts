@@ -44,6 +44,12 @@ export const noticeTexts: Record<NoticeKind, NoticeText> = {
     text: 'Signing in to your account asks for no code any more.',
     otherwise: lookAtSignIn,
   },
+  'factors-reset': {
+    subject: 'Your second factors were removed',
+    text: 'Who runs this PHRM removed the authenticator app, the recovery codes and the passkeys of your account. All sessions were ended, and the password alone signs in again.',
+    otherwise:
+      'If you did not ask for it, set a new password and a second factor now, and ask who runs this PHRM.',
+  },
   'recovery-code-used': {
     subject: 'A recovery code was used',
     text: 'Somebody signed in to your account with one of its recovery codes. It works no more.',

@@ -8,6 +8,7 @@ export const noticePages: Record<NoticeKind, string> = {
   'email-changed': 'settings',
   'second-factor-added': 'settings/sign-in',
   'second-factor-removed': 'settings/sign-in',
+  'factors-reset': 'settings/sign-in',
   'recovery-code-used': 'settings/sign-in',
   'passkey-added': 'settings/sign-in',
   'passkey-removed': 'settings/sign-in',

@@ -8,6 +8,7 @@ export type NoticeKind =
   | 'email-changed'
   | 'second-factor-added'
   | 'second-factor-removed'
+  | 'factors-reset'
   | 'recovery-code-used'
   | 'passkey-added'
   | 'passkey-removed'

@@ -11,8 +11,8 @@ import type { Preferences } from './preferences.ts'
 type Needs = Pick<Ports, 'store' | 'mailer' | 'sealer' | 'settings' | 'now'>
 
 /**
- * Tells what is due. What an account was told is noted in the transaction that queues the letter: done twice, by two at once,
- * or killed half-way, it is one letter.
+ * Tells what is due. What an account was told is noted in the transaction that queues the letter, in the audit log too: done
+ * twice, by two at once, or killed half-way, it is one letter.
  */
 export function sendReminders(ports: Needs): JobHandler {
   const { store, mailer, now } = ports
@@ -46,6 +46,8 @@ function remindAccount({ store, sealer, settings, now }: Needs) {
       const to = { email: account.email, name: account.firstName, language: account.language }
       const letter = { kind: 'digest', lines, link: `${settings.origin}/` } as const
       await own.jobs.enqueue(toLetterJob(sealer, to, letter))
+      for (const { recordId } of news.followUps)
+        await own.audit.noteRead({ action: 'health-record.remind', recordId })
     })
 
   async function takeNews(own: AccountStore, preferences: Preferences, { until }: DigestPlan) {

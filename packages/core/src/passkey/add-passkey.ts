@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { DomainError } from '../errors.ts'
 import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
+import type { Device } from '../session/start-session.ts'
 import { requireRecentSignIn } from '../session/step-up.ts'
 import { rememberChallenge, takeChallenge } from './challenge.ts'
 import { mostPasskeys, type Passkey, type PasskeyResponse } from './passkey.ts'
@@ -37,6 +38,7 @@ export function addPasskey(ports: Ports) {
   return async (
     actor: Actor,
     { name, response }: { name: string; response: PasskeyResponse },
+    { ip, userAgent }: Device,
   ): Promise<Passkey> => {
     requireRecent(actor)
     const { accountId } = actor
@@ -46,11 +48,12 @@ export function addPasskey(ports: Ports) {
     const passkey = await store.as(actor, async ({ passkeys, audit }) => {
       requireRoom((await passkeys.listCredentials()).length)
       const added = await passkeys.add({ ...credential, name })
-      if (added) await audit.write({ action: 'passkey.add', subject: String(added.id) })
+      if (!added) return undefined
+      await audit.write({ action: 'passkey.add', subject: String(added.id) })
+      await audit.event({ type: 'authn_factor_added', ip, userAgent })
       return added
     })
     if (!passkey) throw new DomainError('conflict', 'This passkey is here already.')
-    await store.securityEvents.write({ type: 'authn_factor_added', accountId })
     await notify(accountId, 'passkey-added')
     return passkey
   }

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
+import type { Device } from '../session/start-session.ts'
 import { requireRecentSignIn } from '../session/step-up.ts'
 import type { Passkey } from './passkey.ts'
 
@@ -20,13 +21,13 @@ export function removePasskey(ports: Ports) {
   const requireRecent = requireRecentSignIn(ports)
   const notify = tell(ports)
 
-  return async (actor: Actor, id: number): Promise<void> => {
+  return async (actor: Actor, id: number, { ip, userAgent }: Device): Promise<void> => {
     requireRecent(actor)
     await store.as(actor, async ({ passkeys, audit }) => {
       if (!(await passkeys.remove(id))) throw notFound()
       await audit.write({ action: 'passkey.remove', subject: String(id) })
+      await audit.event({ type: 'authn_factor_removed', ip, userAgent })
     })
-    await store.securityEvents.write({ type: 'authn_factor_removed', accountId: actor.accountId })
     await notify(actor.accountId, 'passkey-removed')
   }
 }

@@ -3,6 +3,7 @@ import { passwordLimits } from '../account/password-policy.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
+import type { Device } from '../session/start-session.ts'
 import { requireRecentSignIn } from '../session/step-up.ts'
 import { newRecoveryCodes } from './recovery-code.ts'
 import { seedPurpose } from './second-factor.ts'
@@ -30,7 +31,7 @@ export function confirmAuthenticator(ports: Ports) {
   const requireRecent = requireRecentSignIn(ports)
   const notify = tell(ports)
 
-  return async (actor: Actor, code: string): Promise<string[]> => {
+  return async (actor: Actor, code: string, { ip, userAgent }: Device): Promise<string[]> => {
     requireRecent(actor)
     const { codes, hashes } = newRecoveryCodes(ports)
     await store.as(actor, async ({ factors, audit }) => {
@@ -45,8 +46,8 @@ export function confirmAuthenticator(ports: Ports) {
         })
       await factors.replaceRecoveryCodes(hashes)
       await audit.write({ action: 'second-factor.add' })
+      await audit.event({ type: 'authn_factor_added', ip, userAgent })
     })
-    await store.securityEvents.write({ type: 'authn_factor_added', accountId: actor.accountId })
     await notify(actor.accountId, 'second-factor-added')
     return codes
   }
@@ -58,19 +59,18 @@ export function removeAuthenticator(ports: Ports) {
   const requireRecent = requireRecentSignIn(ports)
   const notify = tell(ports)
 
-  return async (actor: Actor): Promise<void> => {
+  return async (actor: Actor, { ip, userAgent }: Device): Promise<void> => {
     requireRecent(actor)
-    const { accountId } = actor
     const wasConfirmed = await store.as(actor, async ({ factors, audit }) => {
       const authenticator = await factors.findAuthenticator()
       if (authenticator?.passwordLeansOnIt) throw passwordTooShort()
       if (!authenticator || !(await factors.removeAuthenticator())) throw notFound()
       await audit.write({ action: 'second-factor.remove' })
-      return authenticator.confirmedAt !== undefined
+      if (!authenticator.confirmedAt) return false
+      await audit.event({ type: 'authn_factor_removed', ip, userAgent })
+      return true
     })
-    if (!wasConfirmed) return
-    await store.securityEvents.write({ type: 'authn_factor_removed', accountId })
-    await notify(accountId, 'second-factor-removed')
+    if (wasConfirmed) await notify(actor.accountId, 'second-factor-removed')
   }
 }
 

@@ -9,8 +9,8 @@ import { checkCode } from './check-code.ts'
 export type FactorProof = { code: string } | { passkey: PasskeyResponse }
 
 /**
- * For whoever is signed in and shows once more who they are, by another factor than the password. Throws `wrong-credentials`
- * when it is not theirs, `too-many-requests` during a wait.
+ * For whoever is signed in and shows once more who they are, by another factor than the password. Throws `forbidden` when it is
+ * not theirs, as a wrong password does: the session goes on. `too-many-requests` during a wait.
  */
 export function proveByFactor(ports: Ports) {
   const checkOneCode = checkCode(ports)
@@ -21,6 +21,8 @@ export function proveByFactor(ports: Ports) {
       'code' in proof
         ? await checkOneCode(accountId, { code: proof.code }, device)
         : (await checkOnePasskey(proof.passkey, device)) === accountId
-    if (!right) throw new DomainError('wrong-credentials', 'That did not show that it is you.')
+    if (right) return
+    const field = 'code' in proof ? 'code' : 'passkey'
+    throw new DomainError('forbidden', 'That did not show that it is you.', { field })
   }
 }

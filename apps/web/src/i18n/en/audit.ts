@@ -22,6 +22,7 @@ export const audit = {
     'family-member-restore': 'brought the person back',
     'health-record-list': 'looked through the records',
     'health-record-read': 'looked at a record',
+    'health-record-remind': 'was reminded of a record',
     'health-record-create': 'added a record',
     'health-record-update': 'changed a record',
     'health-record-delete': 'removed a record',
