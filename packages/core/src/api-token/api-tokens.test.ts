@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { after, noon, portsUnderTest, refusalOf } from '../../testing/ports-under-test.ts'
 import type { Actor } from '../actor.ts'
-import type { NewApiToken } from './api-token.ts'
+import type { ApiToken, NewApiToken } from './api-token.ts'
 import { apiTokens } from './index.ts'
 import { isTokenText } from './token-text.ts'
 
@@ -17,7 +17,7 @@ function house({ working = 0, mine = [3] } = {}) {
       apiTokens: {
         list: async (now) => (
           given.deeds.push(['list', now]),
-          Array.from({ length: working }, (_, id) => ({ id }))
+          Array.from({ length: working }, (_, id) => ({ id }) as ApiToken)
         ),
         add: async (token) => (added.push(token), { ...token, id: 3 }),
         revoke: async (id, now) => (given.deeds.push(['revoke', id, now]), mine.includes(id)),
@@ -121,20 +121,22 @@ it('those that work at this moment are listed', async () => {
 })
 
 describe('coming with a token', () => {
-  const { ports } = portsUnderTest({
-    store: {
-      apiTokens: {
-        find: async (hash, now) =>
-          hash === '#good' && now === noon
-            ? { id: 3, accountId: 7, scopes: ['ai:use'] }
-            : undefined,
+  const comeWith = (text: string) => {
+    const { ports } = portsUnderTest({
+      store: {
+        apiTokens: {
+          find: async (hash, now) =>
+            hash === '#good' && now === noon
+              ? { id: 3, accountId: 7, scopes: ['ai:use'] }
+              : undefined,
+        },
       },
-    },
-  })
-  const { authenticate } = apiTokens(ports)
+    })
+    return apiTokens(ports).authenticate(text)
+  }
 
   it('one acts for its account, within its scopes, and never as an administrator', async () => {
-    expect(await authenticate('good')).toEqual({
+    expect(await comeWith('good')).toEqual({
       accountId: 7,
       isAdmin: false,
       token: { id: 3, scopes: ['ai:use'] },
@@ -142,6 +144,6 @@ describe('coming with a token', () => {
   })
 
   it('that is not known, one is nobody', async () => {
-    expect(await refusalOf(authenticate('other'))).toBe('unauthenticated')
+    expect(await refusalOf(comeWith('other'))).toBe('unauthenticated')
   })
 })

@@ -5,6 +5,14 @@ import { isTokenText, toTokenText } from './token-text.ts'
 
 const random = (): string => randomBytes(32).toString('base64url')
 
+/** By the CRC-32 of zlib. */
+function withChecksum(text: string): string {
+  let checksum = ''
+  for (let sum = crc32(text), i = 0; i < 6; i++, sum = Math.floor(sum / 62))
+    checksum = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'[sum % 62] + checksum
+  return text + checksum
+}
+
 describe('TK-01 the text of a token', () => {
   it('is the prefix, 43 characters and a checksum of 6', () => {
     for (let i = 0; i < 200; i++) {
@@ -27,13 +35,13 @@ describe('TK-01 the text of a token', () => {
 
   it('ends in the CRC-32 that everybody computes', () => {
     const token = toTokenText(random())
-    let sum = crc32(token.slice(0, -6))
-    let text = ''
-    for (let i = 0; i < 6; i++, sum = Math.floor(sum / 62)) {
-      text = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'[sum % 62] + text
-    }
-    expect(token.slice(-6)).toBe(text)
+    expect(withChecksum(token.slice(0, -6))).toBe(token)
   })
+
+  it.each(['xphrm_pat_', 'phrm_pat_0', 'phrm_pat-', 'PHRM_PAT_', 'ghp_', ''])(
+    'is refused with a right checksum behind another beginning: %j',
+    (beginning) => expect(isTokenText(withChecksum(beginning + '0'.repeat(43)))).toBe(false),
+  )
 
   it('is refused with one character changed, cut, longer, or of another kind', () => {
     const token = toTokenText(random())
