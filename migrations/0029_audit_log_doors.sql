@@ -232,14 +232,14 @@ as $$
 $$;
 
 -- Rows without a seal, and the first of them that should have one: dated before the last seal but one hour, or older than
--- its horizon.
-create function door.count_unsealed() returns table (unsealed integer, late bigint)
+-- its horizon. A seal of as many rows as one can have does not count: it may have left old ones behind.
+create function door.count_unsealed(full_seal integer) returns table (unsealed integer, late bigint)
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 declare
   last audit_seals;
 begin
-  select * into last from audit_seals order by id desc limit 1;
+  select * into last from audit_seals where cardinality(row_ids) < full_seal order by id desc limit 1;
   return query
     select
       count(*)::integer,

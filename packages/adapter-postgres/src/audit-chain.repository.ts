@@ -43,9 +43,9 @@ export function createAuditChain(db: Kysely<Database>): AuditChain {
       }))
     },
 
-    async countUnsealed() {
+    async countUnsealed(fullSeal) {
       const { rows } = await sql<{ unsealed: number; late: number | null }>`
-        select * from door.count_unsealed()`.execute(db)
+        select * from door.count_unsealed(${fullSeal})`.execute(db)
       return { unsealed: rows[0]?.unsealed ?? 0, late: rows[0]?.late ?? undefined }
     },
   }

@@ -39,8 +39,11 @@ export interface AuditChain {
   listSeals(afterId: number, most: number): Promise<Seal[]>
   /** In any order. */
   listRows(sealId: number): Promise<SealedRow[]>
-  /** Rows without a seal, and the first of them that should have had one already. */
-  countUnsealed(): Promise<{ unsealed: number; late?: number | undefined }>
+  /**
+   * Rows without a seal, and the first of them that should have had one already: older by more than an hour than the last
+   * seal of less than `fullSeal` rows, which left none behind.
+   */
+  countUnsealed(fullSeal: number): Promise<{ unsealed: number; late?: number | undefined }>
 }
 
 /** Where seals are noted outside the database: whoever cuts the end off there does not cut it here. */

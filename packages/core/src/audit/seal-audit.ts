@@ -2,8 +2,12 @@ import type { Ports } from '../ports.ts'
 import type { LoggedRow, NewSeal, Seal } from './audit-chain.ts'
 import { genesis, hashRow, hashSeal } from './seal-hash.ts'
 
-/** Rows of one seal: it is computed while others wait for their turn to seal, not to write. */
-const most = 2000
+/**
+ * Rows of one seal: it is computed while others wait for their turn to seal, not to write. A seal of so many may have left
+ * rows behind that are as old as its own. Never raise it: seals that were full would
+ * count as complete.
+ */
+export const mostRows = 2000
 
 /**
  * Seals what was logged since, and notes each seal outside the database. Answers the number of rows. Running it twice at the
@@ -18,7 +22,7 @@ export function sealAudit(ports: Pick<Ports, 'store' | 'anchors' | 'auditHash' |
     await noteLast()
     let rows = 0
     for (;;) {
-      const seal = await store.auditChain.sealNext(most, (found, last) => toSeal(found, last))
+      const seal = await store.auditChain.sealNext(mostRows, (found, last) => toSeal(found, last))
       if (!seal) return rows
       rows += seal.rowIds.length
       await note(seal, seal.sealedAt)

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts'
 import type { Anchor, Seal } from './audit-chain.ts'
+import { mostRows } from './seal-audit.ts'
 import { genesis, hashRow, hashSeal } from './seal-hash.ts'
 
 export interface AuditCheck {
@@ -24,7 +25,7 @@ type Needs = Pick<Ports, 'store' | 'anchors' | 'auditHash'>
 /** Seals looked at in one question. */
 const most = 100
 
-/** How much older than the seal before it a row can be: a transaction that took its time, and no more. */
+/** How much older than the last seal that left nothing behind a row can be: a transaction that took its time, and no more. */
 const slowestTransaction = 3_600_000
 
 /**
@@ -40,15 +41,18 @@ export function verifyAudit(ports: Needs) {
     const noted = Map.groupBy(anchors, ({ sealId }) => sealId)
     const check: AuditCheck = { seals: 0, rows: 0, unsealed: 0, anchors: anchors.length }
     let before: Seal | undefined
+    // The newest that left nothing behind.
+    let complete: Seal | undefined
     for await (const seal of listAllSeals(store)) {
-      const fault = await findFault(ports, seal, before, noted.get(seal.id))
+      const fault = await findFault(ports, seal, { before, complete }, noted.get(seal.id))
       if (fault) return { ...check, fault }
       noted.delete(seal.id)
       check.seals += 1
       check.rows += seal.rowIds.length
       before = seal
+      if (seal.rowIds.length < mostRows) complete = seal
     }
-    const { unsealed, late } = await store.auditChain.countUnsealed()
+    const { unsealed, late } = await store.auditChain.countUnsealed(mostRows)
     check.unsealed = unsealed
     const [cut] = [...noted.keys()].toSorted((a, b) => a - b)
     if (cut !== undefined) return { ...check, fault: { kind: 'cut-tail', seal: cut } }
@@ -69,7 +73,7 @@ async function* listAllSeals({ auditChain }: Ports['store']): AsyncGenerator<Sea
 async function findFault(
   { store, auditHash }: Needs,
   seal: Seal,
-  before: Seal | undefined,
+  { before, complete }: { before: Seal | undefined; complete: Seal | undefined },
   anchors: Anchor[] = [],
 ): Promise<AuditFault | undefined> {
   if (seal.id !== (before?.id ?? 0) + 1) return { kind: 'missing', seal: (before?.id ?? 0) + 1 }
@@ -80,7 +84,7 @@ async function findFault(
     const row = rows.get(id)
     if (row?.content === undefined || row.at === undefined)
       return { kind: 'missing', row: id, seal: seal.id }
-    if (isTooOld(row.at, before)) return { kind: 'inserted', row: id, seal: seal.id }
+    if (isTooOld(row.at, complete)) return { kind: 'inserted', row: id, seal: seal.id }
     if (hashRow(auditHash, hash, { id, content: row.content }) !== row.hash)
       return { kind: 'changed', row: id, seal: seal.id }
     hash = row.hash
@@ -93,6 +97,6 @@ async function findFault(
   return whole ? undefined : { kind: 'seal-changed', seal: seal.id }
 }
 
-function isTooOld(at: Date, before: Seal | undefined): boolean {
-  return before !== undefined && at.getTime() < before.sealedAt.getTime() - slowestTransaction
+function isTooOld(at: Date, complete: Seal | undefined): boolean {
+  return complete !== undefined && at.getTime() < complete.sealedAt.getTime() - slowestTransaction
 }
