@@ -6,7 +6,8 @@ as $$
   select id from users where lower(email) = lower(wanted_email)
 $$;
 
--- Never the last one who may do this (who is about to leave does not count): answers 'changed', 'unknown' or 'last-administrator'. Null leaves a field as it is.
+-- Never the last one who may do this, and who is about to leave does not count: answers 'changed', 'unknown' or
+-- 'last-administrator'. Null leaves a field as it is.
 -- Sessions are ended by whoever asks, who also has to clear what is remembered of them.
 create function door.administer_account(wanted integer, disable boolean, administrator boolean) returns text
   language plpgsql security definer set search_path = public, pg_temp

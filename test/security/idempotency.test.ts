@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openPhrmUnderTest, type Client, type PhrmUnderTest } from './support/phrm-under-test.ts'
+import {
+  openPhrmUnderTest,
+  toUpload,
+  type Client,
+  type PhrmUnderTest,
+} from './support/phrm-under-test.ts'
 
 let house: PhrmUnderTest
 let owner: Client
@@ -129,5 +134,62 @@ describe('Idempotency-Key and a process that dies', () => {
     await healthRecords.add({ ...actor(), once: first.once }, { date: '2024-01-15' } as never)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 })
     await expect(begin(key)).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('Idempotency-Key of files', () => {
+  async function open() {
+    const { id } = (await add(randomUUID())).json<{ id: number }>()
+    const url = `/api/v1/records/${id}/documents`
+    const send = (key: string, content: string, filename = 'lab.txt') => {
+      const upload = toUpload(id, [{ filename, content }])
+      return owner.send({ ...upload, headers: { ...upload.headers, 'idempotency-key': key } })
+    }
+    const list = async () =>
+      (await owner.send(url)).json<{ documents: { id: number }[] }>().documents
+    return { send, list }
+  }
+
+  it('keeps the same files once, and answers them again; no bytes are left over', async () => {
+    const { send, list } = await open()
+    const key = randomUUID()
+    const first = await send(key, 'HbA1c 6.1 %')
+    expect(first.statusCode, first.body).toBe(201)
+    const files = await house.files()
+    const second = await send(key, 'HbA1c 6.1 %')
+    expect(second.statusCode).toBe(201)
+    expect(second.body).toBe(first.body)
+    expect(second.headers['idempotency-replayed']).toBe('true')
+    expect(await list()).toHaveLength(1)
+    expect(await house.files()).toEqual(files)
+  })
+
+  it('keeps them once when ten come at the same time', async () => {
+    const { send, list } = await open()
+    const key = randomUUID()
+    const before = (await house.files()).length
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(key, 'LDL 3.1')))
+    for (const { statusCode } of answers) expect([201, 409]).toContain(statusCode)
+    expect(await list()).toHaveLength(1)
+    expect(await house.files()).toHaveLength(before + 1)
+  })
+
+  it('refuses other bytes or another name under the same key, and keeps nothing of them', async () => {
+    const { send, list } = await open()
+    const key = randomUUID()
+    await send(key, 'HbA1c 6.1 %')
+    const files = await house.files()
+    expect((await send(key, 'HbA1c 6.2 %')).json()).toMatchObject({ status: 422 })
+    expect((await send(key, 'HbA1c 6.1 %', 'other.txt')).statusCode).toBe(422)
+    expect(await list()).toHaveLength(1)
+    expect(await house.files()).toEqual(files)
+  })
+
+  it('can be used again after a refusal', async () => {
+    const { send, list } = await open()
+    const key = randomUUID()
+    expect((await send(key, '\u007fELF program')).statusCode).toBe(415)
+    expect((await send(key, 'HbA1c 6.1 %')).statusCode).toBe(201)
+    expect(await list()).toHaveLength(1)
   })
 })

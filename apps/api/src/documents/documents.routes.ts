@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FeatureOptions } from '../http/feature.ts'
+import { beginOnce, replay } from '../http/idempotency.ts'
 import { toPageRequest } from '../http/paging.ts'
 import { toDocumentBody, toPageBody } from './document-body.ts'
 import * as schema from './documents.schema.ts'
@@ -33,8 +34,13 @@ export const documentsRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async 
     async (request, reply) => {
       const { actor, params } = request
       const uploads = toUploads(request, settings.maxUploadBytes)
-      const added = await documents.add(actor, params.id, uploads)
-      return reply.code(201).send({ documents: added.map(toDocumentBody) })
+      let answered: string | undefined
+      const added = await documents.add(actor, params.id, uploads, async (arrived) => {
+        answered = await beginOnce(request, arrived, useCases.idempotency)
+        return answered === undefined ? request.actor : undefined
+      })
+      if (answered !== undefined) return replay(reply, answered)
+      return reply.code(201).send({ documents: (added ?? []).map(toDocumentBody) })
     },
   )
 

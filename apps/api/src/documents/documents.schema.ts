@@ -12,6 +12,7 @@ import {
   pageCounts,
   pageQuery,
 } from '../http/json-schema.ts'
+import { idempotencyHeaders } from '../http/idempotency.ts'
 import { noContent, problems } from '../http/problem.schema.ts'
 
 const example = {
@@ -135,7 +136,8 @@ export const uploadDocuments = {
     'Multipart, field `files`, one to ten. All are kept or none; reading starts at once.',
   tags,
   params: IdParams,
-  response: { 201: named(Documents), ...problems(401, 404, 413, 415, 507) },
+  headers: idempotencyHeaders,
+  response: { 201: named(Documents), ...problems(401, 404, 409, 413, 415, 422, 507) },
 }
 
 export const listDocumentsOfRecord = {

@@ -28,17 +28,14 @@ export const idempotencyHeaders = Type.Object({
   ),
 })
 
-/** For routes that say so. Runs when body and caller are known. */
+/** For routes that say so, before they run; and for every request that began as one: keeps what it is answered. */
 export function actOnce(app: FastifyInstance, idempotency: UseCases['idempotency']): void {
   app.decorateRequest('once', undefined)
 
   app.addHook('preHandler', async (request, reply) => {
-    const key = request.headers['idempotency-key']
-    if (typeof key !== 'string' || !request.routeOptions.config.idempotent) return
-    const begun = await idempotency.begin(request.actor, { key, requestHash: hash(request) })
-    if ('answer' in begun) return replay(reply, begun.answer)
-    request.once = begun.once
-    request.actor = { ...request.actor, once: begun.once }
+    if (!request.routeOptions.config.idempotent) return
+    const answer = await beginOnce(request, request.body, idempotency)
+    if (answer !== undefined) return replay(reply, answer)
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -57,10 +54,25 @@ export function actOnce(app: FastifyInstance, idempotency: UseCases['idempotency
   })
 }
 
-function hash({ method, url, body }: FastifyRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([method, url, body]))
+/**
+ * From here on the request may act, or is answered with what it returns: the answer of the first time. For a route that reads its
+ * body itself: `content` is what tells it from another one.
+ */
+export async function beginOnce(
+  request: FastifyRequest,
+  content: unknown,
+  idempotency: UseCases['idempotency'],
+): Promise<string | undefined> {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string') return undefined
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([request.method, request.url, content]))
     .digest('hex')
+  const begun = await idempotency.begin(request.actor, { key, requestHash })
+  if ('answer' in begun) return begun.answer
+  request.once = begun.once
+  request.actor = { ...request.actor, once: begun.once }
+  return undefined
 }
 
 interface Kept {
@@ -75,7 +87,7 @@ function toKept(reply: FastifyReply, body: string): string {
   return JSON.stringify(kept)
 }
 
-function replay(reply: FastifyReply, answer: string): FastifyReply {
+export function replay(reply: FastifyReply, answer: string): FastifyReply {
   const { status, etag, body } = JSON.parse(answer) as Kept
   if (etag !== undefined) reply.header('etag', etag)
   return reply

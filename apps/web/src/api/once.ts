@@ -17,7 +17,7 @@ export function keyOfContent() {
 }
 
 /** `crypto.randomUUID` is absent where the page came by plain http from another machine. */
-function randomKey(): string {
+export function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

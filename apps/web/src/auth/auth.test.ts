@@ -222,9 +222,42 @@ async function fillRegistration(
 describe('the place to return to', () => {
   const router = createAppRouter(createMemoryHistory())
 
-  it.each(['https://evil.example', '//evil.example', '/\\evil.example', '/sign-in', '', undefined])(
-    'is home instead of %s',
-    (back) => expect(toReturnPlace(router, back)).toEqual({ name: 'home' }),
+  it.each([
+    '/sign-in',
+    '/no-such-page',
+    '',
+    undefined,
+    ['/records', '//evil.example'],
+    'https://evil.example',
+    'https:evil.example',
+    'HTTPS://evil.example/records',
+    '//evil.example',
+    '///evil.example',
+    '//evil.example/records',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '\\/evil.example',
+    '/\t/evil.example',
+    ' //evil.example',
+    '/%2f/evil.example',
+    '/%5cevil.example',
+    '%2f%2fevil.example',
+    'javascript:alert(1)',
+    '/javascript:alert(1)',
+    ' JavaScript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'records',
+  ])('SE-18 is home instead of %j', (back) =>
+    expect(toReturnPlace(router, back)).toEqual({ name: 'home' }),
+  )
+
+  it.each(['/records/42/../../..//evil.example', '/records/%2e%2e/%2f%2fevil.example'])(
+    'SE-18 is on this origin whatever is written behind the first stroke: %s',
+    (back) => {
+      const { href } = router.resolve(toReturnPlace(router, back))
+      expect(new URL(href, 'https://phrm.example').origin).toBe('https://phrm.example')
+    },
   )
 
   it('is one of our own pages', () => {

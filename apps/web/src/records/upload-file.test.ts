@@ -43,6 +43,7 @@ describe('sending a file', () => {
     const { sent, newRequest } = fakeRequests({ status: 401 }, { status: 401 }, { status: 201 })
     const tokens = ['token-1', 'token-2']
     const options = {
+      key: 'one-try',
       token: () => tokens.shift(),
       renew: vi.fn<() => Promise<boolean>>(async () => true),
       newRequest,
@@ -53,6 +54,7 @@ describe('sending a file', () => {
       'Bearer token-1',
       'Bearer token-2',
     ])
+    expect(sent.map(({ headers }) => headers['Idempotency-Key'])).toEqual(['one-try', 'one-try'])
     expect(options.renew).toHaveBeenCalledExactlyOnceWith('token-1')
   })
 

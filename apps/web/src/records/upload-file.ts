@@ -1,6 +1,8 @@
 import { toApiError, unreachable } from '../api/problem.ts'
 
 export interface UploadOptions {
+  /** Idempotency-Key: the same for each try at the same file. */
+  key?: string
   token: () => string | undefined
   /** After a 401: true when there is another token to try. */
   renew: (usedToken: string | undefined) => Promise<boolean>
@@ -33,12 +35,13 @@ function send(
   url: string,
   file: File,
   token: string | undefined,
-  { onProgress, signal, newRequest = () => new XMLHttpRequest() }: UploadOptions,
+  { key, onProgress, signal, newRequest = () => new XMLHttpRequest() }: UploadOptions,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = newRequest()
     request.open('POST', url)
     request.setRequestHeader('X-Requested-With', 'phrm')
+    if (key) request.setRequestHeader('Idempotency-Key', key)
     if (token) request.setRequestHeader('Authorization', `Bearer ${token}`)
     request.upload.addEventListener('progress', ({ loaded, total }) =>
       onProgress(total > 0 ? loaded / total : 0),

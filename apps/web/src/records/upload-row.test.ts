@@ -10,7 +10,8 @@ import type { Upload } from './uploads.store.ts'
 
 function showFailed(problem: Error) {
   const file = new File(['MZ'], 'program.exe')
-  const upload: Upload = { id: 1, recordId: 42, file, state: 'failed', share: 0, problem }
+  const sent = { id: 1, recordId: 42, file, key: 'one-try', share: 0 }
+  const upload: Upload = { ...sent, state: 'failed', problem }
   return mount(UploadRow, {
     props: { upload },
     global: { plugins: [createPinia(), createAppRouter(createMemoryHistory()), ui] },

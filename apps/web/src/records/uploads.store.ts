@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, reactive } from 'vue'
 import { access } from '../api/client.ts'
+import { randomKey } from '../api/once.ts'
 import { warnBeforeUnload } from '../ui/warn-before-unload.ts'
 import { useRefreshRecords } from './records.queries.ts'
 import { uploadFile } from './upload-file.ts'
@@ -9,6 +10,8 @@ export interface Upload {
   id: number
   recordId: number
   file: File
+  /** So that sending it again after a lost answer adds it once. */
+  key: string
   state: 'waiting' | 'sending' | 'failed'
   /** 0 to 1. */
   share: number
@@ -25,7 +28,15 @@ export const useUploadStore = defineStore('uploads', () => {
 
   function add(recordId: number, files: Iterable<File>) {
     for (const file of files) {
-      uploads.push({ id: ++count, recordId, file, state: 'waiting', share: 0, problem: undefined })
+      uploads.push({
+        id: ++count,
+        recordId,
+        file,
+        key: randomKey(),
+        state: 'waiting',
+        share: 0,
+        problem: undefined,
+      })
     }
     void run()
   }
@@ -42,7 +53,8 @@ export const useUploadStore = defineStore('uploads', () => {
     try {
       const onProgress = (share: number) => (upload.share = share)
       const { token, renew } = access
-      await uploadFile(upload.recordId, upload.file, { token, renew, onProgress })
+      const { recordId, file, key } = upload
+      await uploadFile(recordId, file, { key, token, renew, onProgress })
       dismiss(upload.id)
       refresh()
     } catch (error) {

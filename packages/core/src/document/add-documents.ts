@@ -10,11 +10,17 @@ export interface Upload {
   content: AsyncIterable<Uint8Array>
 }
 
+/** What arrived, so that a request can be told from another one: the same bytes under the same names. */
+export type Arrived = Pick<NewDocument, 'filename' | 'fileSize' | 'sha256'>
+
+/** Asked when all bytes are here: as whom to go on, or `undefined` when this was done before. */
+type MayGoOn = (arrived: Arrived[]) => Promise<Actor | undefined>
+
 type Needs = Pick<Ports, 'store' | 'files' | 'types' | 'settings'>
 
 /**
  * Keeps all files or none: bytes first, then the rows and their reading jobs in one transaction. Bytes whose rows
- * never came (a killed process) are found by the janitor.
+ * never came (a killed process) are found by the janitor. Answers `undefined` when `mayGoOn` said that it was done before.
  */
 export function addDocuments(ports: Needs) {
   const keep = keepUpload(ports)
@@ -23,19 +29,31 @@ export function addDocuments(ports: Needs) {
     actor: Actor,
     recordId: number,
     uploads: AsyncIterable<Upload>,
-  ): Promise<Document[]> => {
+    mayGoOn: MayGoOn = async () => actor,
+  ): Promise<Document[] | undefined> => {
     await ports.store.as(actor, (store) => requireWritable(store, recordId))
     const kept: NewDocument[] = []
     try {
       for await (const upload of uploads) kept.push(await keep(recordId, upload))
       if (kept.length === 0)
         throw new DomainError('invalid', 'No file arrived.', { field: 'files' })
-      return await ports.store.as(actor, (store) => addRows(store, kept))
+      const acting = await mayGoOn(kept.map(toArrived))
+      if (acting) return await ports.store.as(acting, (store) => addRows(store, kept))
     } catch (error) {
-      await Promise.all(kept.map(({ filePath }) => ports.files.remove(filePath)))
+      await forget(kept)
       throw error
     }
+    await forget(kept)
+    return undefined
   }
+
+  async function forget(kept: NewDocument[]): Promise<void> {
+    await Promise.all(kept.map(({ filePath }) => ports.files.remove(filePath)))
+  }
+}
+
+function toArrived({ filename, fileSize, sha256 }: NewDocument): Arrived {
+  return { filename, fileSize, sha256 }
 }
 
 /** Before a byte is taken. */
