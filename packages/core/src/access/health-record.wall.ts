@@ -15,12 +15,11 @@ export function healthRecordWall(
     return record
   }
 
-  /** False when there is no such record to be seen. */
-  async function mayChange(id: number): Promise<boolean> {
+  /** Whose record is to be changed; `undefined` when there is no such record to be seen. */
+  async function personToChange(id: number): Promise<number | undefined> {
     const familyMemberId = people.get(id) ?? (await find(id))?.familyMember.id
-    if (familyMemberId === undefined) return false
-    await gate.requireEditor(familyMemberId)
-    return true
+    if (familyMemberId !== undefined) await gate.requireEditor(familyMemberId)
+    return familyMemberId
   }
 
   return {
@@ -38,16 +37,16 @@ export function healthRecordWall(
       return inner.add(input)
     },
     async update(id, input, version) {
-      if (!(await mayChange(id))) return undefined
+      const from = await personToChange(id)
+      if (from === undefined) return undefined
       await gate.requireEditor(input.familyMemberId)
-      const from = people.get(id)
       // Elsewhere its owner might not see it, and the end of a share would not reach it.
-      if (from !== undefined && from !== input.familyMemberId) await gate.requireOwner(from)
+      if (from !== input.familyMemberId) await gate.requireOwner(from)
       people.delete(id)
       return inner.update(id, input, version)
     },
     async remove(id, version) {
-      return (await mayChange(id)) && inner.remove(id, version)
+      return (await personToChange(id)) !== undefined && inner.remove(id, version)
     },
     async restore(id) {
       const record = await inner.restore(id)

@@ -44,7 +44,7 @@ describe('behind the wall of health records', () => {
 
   it('what may be seen passes as it is, with its total', async () => {
     const { wall } = records()
-    expect(await wall.find(3)).toEqual({ id: 3, familyMember: { id: 3 } })
+    expect(await wall.find(3)).toMatchObject({ id: 3 })
     expect(await wall.list(page)).toMatchObject({ total: 31, items: [{}, {}] })
   })
 
@@ -70,6 +70,13 @@ describe('behind the wall of health records', () => {
     expect(await wall.update(9, input(1))).toBeUndefined()
     expect(await refusalOf(wall.update(3, input(1)))).toBe('forbidden')
     expect(inner.update).not.toHaveBeenCalled()
+  })
+
+  it('an editor changes a record where it is, and takes it to nobody else', async () => {
+    const { wall, inner } = records()
+    expect(await refusalOf(wall.update(2, input(1)))).toBe('forbidden')
+    expect(inner.update).not.toHaveBeenCalled()
+    expect(await wall.update(2, input(2))).toMatchObject({ id: 2 })
   })
 
   it('a record that has moved is a record of the new person', async () => {
