@@ -237,6 +237,8 @@ describe('PR-01 an archive', () => {
     await busy.post('/api/v1/records', { date: '2024-01-01', notes: 'mine' })
     const before = await countRows(other)
     expect((await bring(busy, archive)).statusCode).toBe(409)
+    // Whatever it is: nothing is kept to find that out.
+    expect((await bring(busy, Buffer.from('no archive'))).statusCode).toBe(409)
     expect(await countRows(other)).toEqual(before)
   })
 
@@ -401,6 +403,14 @@ describe('PR-01 an archive that somebody meddled with', () => {
       () => lines('document-pages', (item) => ({ ...item, words: [{ evil: 1 }] })),
     ],
     ['a page twice', () => lines('document-pages', (item) => ({ ...item, words: [], number: 0 }))],
+    [
+      'a time that no answer could show',
+      () => lines('health-records', (item) => ({ ...item, created_at: 'infinity' })),
+    ],
+    [
+      'a version that has no next',
+      () => lines('health-records', (item) => ({ ...item, version: 2_147_483_647 })),
+    ],
     ['a state that there is not', () => lines('documents', (item) => ({ ...item, state: 'evil' }))],
     [
       'a missing document',

@@ -2,6 +2,7 @@ import type { Actor, Scope } from '../actor.ts'
 import { DomainError } from '../errors.ts'
 import { tell } from '../notification/notice.ts'
 import type { Ports } from '../ports.ts'
+import { toDeviceName } from '../session/device-name.ts'
 import { requireRecentSignIn } from '../session/step-up.ts'
 import type { Caller } from './caller.ts'
 import type { ApiToken } from './api-token.ts'
@@ -53,7 +54,7 @@ export function createApiToken(ports: Ports) {
       await audit.event({ type: 'authn_token_created', ...caller, details: { token: made.id } })
       return made
     })
-    await tell(ports)(actor.accountId, 'token-created', caller.userAgent)
+    await tell(ports)(actor.accountId, 'token-created', toDeviceName(caller.userAgent))
     return { ...added, token }
   }
 }

@@ -5,7 +5,7 @@ import { bringFiles, type BroughtFile } from './bring-files.ts'
 import type { DataSection, ExportedItem } from './export.ts'
 import type { Imported, NewIds } from './import.ts'
 import { fromJsonLines, notOurs, readJson } from './json-lines.ts'
-import { checkPage, toProfile } from './imported-values.ts'
+import { checkItem, checkPage, toProfile } from './imported-values.ts'
 import { removeFiles } from './remove-files.ts'
 
 export interface Brought {
@@ -66,7 +66,11 @@ export function bringData(ports: Ports) {
     return { counts, self, profile, unread }
 
     function list(section: DataSection, most: number) {
-      return batches(read(places.data(section)), most)
+      return batches(checked(places.data(section)), most)
+    }
+
+    async function* checked(name: string) {
+      for await (const item of read(name)) yield checkItem(item)
     }
 
     function read(name: string) {

@@ -18,6 +18,9 @@ export function importUpload(ports: Ports) {
   const importLocal = importArchive(ports)
 
   return async ({ accountId }: Actor, uploads: AsyncIterable<Upload>): Promise<Imported> => {
+    // Before gigabytes of what nobody could use are written to the disk.
+    const isFresh = await ports.store.as(accountId, ({ imports }) => imports.begin())
+    if (isFresh === undefined) throw notFresh()
     for await (const { content } of uploads) {
       const { path } = await ports.files.put(content, { maxBytes: maxArchiveBytes })
       try {

@@ -1,6 +1,25 @@
 import type { ExportedItem } from './export.ts'
 import { notOurs } from './json-lines.ts'
 
+/**
+ * Throws unless its times are moments and its version leaves room for the next: the database also keeps `infinity`, which no
+ * answer could show, to whomever the person is shared with later.
+ */
+export function checkItem(item: ExportedItem): ExportedItem {
+  const { version, created_at, updated_at, uploaded_at } = item
+  const times = [created_at, updated_at, uploaded_at].filter((time) => time !== undefined)
+  if (!times.every(isMoment)) throw notOurs('A time in it is none.')
+  if (version !== undefined && !(Number.isInteger(version) && Number(version) <= mostVersions))
+    throw notOurs('A version in it is none.')
+  return item
+}
+
+const mostVersions = 1_000_000_000
+
+function isMoment(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value))
+}
+
 /** Throws unless the words are as a reader writes them: the database keeps any JSON there. */
 export function checkPage(page: ExportedItem): ExportedItem {
   const { words } = page
