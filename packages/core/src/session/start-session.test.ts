@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { after, noon, portsUnderTest, someAccount } from '../../testing/ports-under-test.ts'
+import {
+  after,
+  noon,
+  portsUnderTest,
+  refusalOf,
+  someAccount,
+} from '../../testing/ports-under-test.ts'
 import type { Familiarity } from './session.ts'
 import { startSession, type Device } from './start-session.ts'
 
@@ -73,6 +79,20 @@ test('a device that is new is told of, at last', async () => {
 test.each(['known', 'first'] as const)('one that is %s is not', async (familiarity) => {
   const { deeds } = await start(familiarity)
   expect(deeds.map(([what]) => what)).toEqual(['add', 'audit', 'event'])
+})
+
+test('a password that was changed meanwhile starts nothing, and nobody is told of a sign-in', async () => {
+  const { ports, deeds } = portsUnderTest({
+    store: {
+      sessions: {
+        add: async ({ passwordHash }) => void deeds.push(['add', passwordHash]),
+      },
+    },
+  })
+  const options = { remember: false, device: where, passwordHash: 'hash of old' }
+  const started = startSession(ports)(someAccount(), options)
+  expect(await refusalOf(started)).toBe('wrong-credentials')
+  expect(deeds).toEqual([['add', 'hash of old']])
 })
 
 test('without a record of it nobody is in', async () => {
