@@ -71,12 +71,7 @@ describe('signing in', () => {
     const { logIn, names, deeds } = house()
     expect(await logIn(annas, device)).toMatchObject({ account: { id: 7 }, sessionId: 'token-1' })
     expect(names()).toEqual(['close', 'session', 'audit', 'event'])
-    expect(deeds).toEqual(
-      expect.arrayContaining([
-        ['close', true],
-        ['session', false],
-      ]),
-    )
+    expect(deeds).toContainEqual(['session', false])
   })
 
   it('counts only while the password is the one that was right, in whatever form', async () => {
