@@ -7,6 +7,7 @@ import {
   type Client,
   type PhrmUnderTest,
 } from './support/phrm-under-test.ts'
+import { runJob } from './support/run-job.ts'
 
 let house: PhrmUnderTest
 let admin: Client
@@ -94,6 +95,41 @@ describe('AD-01 the log names what happened', () => {
         cookies: { '__Secure-phrm_refresh': guest!.cookie },
       })
     expect(await eventsOf(leave)).toEqual(['session_expired'])
+  })
+
+  it('AD-01 a session that is renewed by a proof, with where it came from', async () => {
+    const guest = await house.register('sure')
+    const prove = () => guest.post('/api/v1/auth/reauthenticate', { password })
+    const rows = await rowsOf(prove)
+    expect(rows).toMatchObject([
+      { event: 'session_renewed', session_ref: expect.stringMatching(/^[0-9a-f]{16}$/) },
+    ])
+    const { rows: origins } = await house.database.pool.query(
+      `select ip_address, user_agent from security_events where event_type = 'session_renewed'`,
+    )
+    expect(origins).toEqual([{ ip_address: '127.0.0.1', user_agent: 'lightMyRequest' }])
+  })
+
+  it('AD-01 a password that is locked after a hundred failures', async () => {
+    const guest = await house.register('guessed')
+    await logIn('another few words together', 'guessed@example.org')
+    await house.database.pool.query(
+      `update sign_in_failures set failures = 99, failed_at = now() - interval '1 hour' where subject = $1`,
+      [`account ${guest.accountId}`],
+    )
+    expect(
+      await eventsOf(() => logIn('another few words together', 'guessed@example.org')),
+    ).toEqual(['authn_login_fail', 'authn_login_lock'])
+  })
+
+  it('AD-01 an account that asks to end, and one that has ended', async () => {
+    const guest = await house.register('leaver')
+    const leave = () => guest.post('/api/v1/user/deletion', { confirm: 'DELETE' })
+    const asked = await eventsOf(leave)
+    expect(asked.filter((event) => event === 'user_archived')).toHaveLength(1)
+    const now = () => new Date(Date.now() + 31 * 24 * 3_600_000)
+    const ended = await eventsOf(() => runJob(house, 'end-due', { now }))
+    expect(ended.filter((event) => event === 'user_deleted')).toHaveLength(1)
   })
 
   it('AD-01 a refresh token that comes twice', async () => {

@@ -139,7 +139,7 @@ describe('AU-07 what is kept of a password', () => {
 })
 
 describe('AU-08 another password', () => {
-  it('asks for the current one, tells and writes down, and ends the other sessions alone (SE-07)', async () => {
+  it('SE-07 asks for the current one, tells and writes down, and ends the other sessions alone', async () => {
     const one = await house.register('changer')
     const other = (await logIn('changer', password)).json<{ access_token: string }>().access_token
     const asOther = { headers: { authorization: `Bearer ${other}` } }
@@ -193,21 +193,21 @@ describe('AU-09 an unknown account', () => {
     }
   })
 
-  it('costs as much time', async () => {
-    const times: Record<string, number[]> = { owner: [], unknown: [] }
-    for (let round = 0; round < 30; round++) {
-      for (const [name, list] of Object.entries(times)) {
+  /** The quickest of many tries in turn: what the work costs, without what else the machine does meanwhile. */
+  it('costs as much time, within 15 of 100', async () => {
+    const quickest: Record<'owner' | 'nobody', number> = { owner: Infinity, nobody: Infinity }
+    const difference = () => Math.abs(quickest.owner - quickest.nobody) / quickest.owner
+    for (let round = 0; round < 20 || (round < 100 && difference() > 0.15); round++) {
+      for (const name of ['owner', 'nobody'] as const) {
         // A clean slate for both: what is measured is the answer, not the wait.
         await house.database.pool.query('delete from sign_in_failures')
         const before = performance.now()
         expect((await logIn(name, 'not the right password')).statusCode).toBe(401)
-        list.push(performance.now() - before)
+        quickest[name] = Math.min(quickest[name], performance.now() - before)
       }
     }
-    const [known = 0, unknown = 0] = Object.values(times).map(toMedian)
-    // A machine shared with others measures noise as well: the missing hash would be a difference of nine tenths.
-    expect(Math.abs(known - unknown) / known).toBeLessThan(0.3)
-  }, 60_000)
+    expect(difference()).toBeLessThanOrEqual(0.15)
+  }, 120_000)
 })
 
 describe('waits', () => {
@@ -366,8 +366,4 @@ describe('one’s own profile', () => {
 
 interface Description {
   components: { schemas: Record<string, { properties?: object }> }
-}
-
-function toMedian(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 }
