@@ -73,3 +73,66 @@ describe('AU-22 who once knew the password', () => {
     expect(await store.sessions.list(emma.accountId, new Date(), 3600)).toEqual([])
   })
 })
+
+describe('SE-09 alerts', () => {
+  const choices = {
+    email_notifications: false,
+    record_reminders: true,
+    security_alerts: false,
+    ai_insights: true,
+    notification_frequency: 'immediate',
+    detail_in_mail: false,
+  }
+
+  it('are switched off by who just signed in alone, and the person is told', async () => {
+    const frida = await house.addAccount('frida')
+    await house.collect()
+    const age = (minutes: number) =>
+      house.database.pool.query(
+        `update sessions set authenticated_at = now() - make_interval(mins => ${minutes}) where user_id = ${frida.accountId}`,
+      )
+    await age(16)
+    const put = () => frida.put('/api/v1/user/notifications', choices)
+    expect((await put()).json()).toMatchObject({ status: 403, code: 'reauth-required' })
+
+    const fresh = await house.signIn('frida')
+    await house.collect()
+    const answer = await fresh.put('/api/v1/user/notifications', choices)
+    expect(answer.json()).toMatchObject({ security_alerts: false })
+    const told = await house.collect()
+    expect(told.map(({ to, subject }) => [to, subject])).toEqual([
+      ['frida@example.org', 'Alerts about your account were switched off'],
+    ])
+    // What is off already is chosen again without more ado.
+    await fresh.put('/api/v1/user/notifications', choices)
+    expect(await house.collect()).toEqual([])
+  })
+})
+
+describe('mail', () => {
+  it('goes to nobody in the words of a stranger who asks for an account', async () => {
+    await house.phrm.ports.store.registrations.setMode('open')
+    await ask('/register', {
+      username: 'greta',
+      email: 'greta@example.org',
+      password,
+      first_name: 'You won, see https://evil.example',
+      last_name: 'Test',
+    })
+    const [mail] = await house.collect()
+    expect(mail).toMatchObject({ to: 'greta@example.org' })
+    expect(mail?.text).not.toContain('evil')
+    expect(mail?.text).toMatch(/^Hello,/)
+  })
+
+  it('goes to so many whom one account offers something, and no more', async () => {
+    const hanna = await house.addAccount('hanna')
+    const child = await hanna.post('/api/v1/family', { name: 'Ben', relationship: 'child' })
+    const url = `/api/v1/family/${child.json<{ id: number }>().id}/shares`
+    const offer = async (number: number) =>
+      (await hanna.post(url, { email: `to${number}@example.org`, role: 'viewer' })).statusCode
+    for (let number = 1; number <= 50; number++) expect(await offer(number)).toBe(201)
+    expect(await offer(51)).toBe(409)
+    await house.collect()
+  })
+})

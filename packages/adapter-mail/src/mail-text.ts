@@ -5,16 +5,20 @@ const closing =
 
 export function toPlainText({ name }: Recipient, { paragraphs, action }: Message): string {
   return [
-    `Hello ${name},`,
+    greet(name),
     ...paragraphs,
     ...(action ? [`${action.label}:\n${action.link}`] : []),
     `-- \n${closing}`,
   ].join('\n\n')
 }
 
+function greet(name: string): string {
+  return name === '' ? 'Hello,' : `Hello ${name},`
+}
+
 /** Nothing is loaded from anywhere: no pictures, no fonts, no style sheets. */
 export function toHtml({ name }: Recipient, { subject, paragraphs, action }: Message): string {
-  const texts = [`Hello ${name},`, ...paragraphs].map((text) => `<p>${escape(text)}</p>`)
+  const texts = [greet(name), ...paragraphs].map((text) => `<p>${escape(text)}</p>`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escape(subject)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px">

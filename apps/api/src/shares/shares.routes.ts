@@ -3,6 +3,9 @@ import type { FeatureOptions } from '../http/feature.ts'
 import * as schema from './shares.schema.ts'
 import { toShareBody, toTerms } from './shares.schema.ts'
 
+/** Anybody can be written to by it: not more often than passwords are tried. */
+const sendsMail = { bucket: 'auth' } as const
+
 /** None of them has a scope: whom a person is shared with is decided by people who signed in. */
 export const sharesRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
   app,
@@ -31,17 +34,25 @@ export const sharesRoutes: FastifyPluginAsyncTypebox<FeatureOptions> = async (
     }
   })
 
-  app.post('/family/:id/shares', { schema: schema.offerShare }, async (request, reply) => {
-    const { actor, params, body } = request
-    const offer = { familyMemberId: params.id, email: body.email, ...toTerms(body) }
-    return reply.code(201).send(toShareBody(await sharing.offer(actor, offer)))
-  })
+  app.post(
+    '/family/:id/shares',
+    { schema: schema.offerShare, config: sendsMail },
+    async (request, reply) => {
+      const { actor, params, body } = request
+      const offer = { familyMemberId: params.id, email: body.email, ...toTerms(body) }
+      return reply.code(201).send(toShareBody(await sharing.offer(actor, offer)))
+    },
+  )
 
-  app.post('/family/:id/handover', { schema: schema.handOver }, async (request, reply) => {
-    const { actor, params, body } = request
-    const offer = { familyMemberId: params.id, email: body.email }
-    return reply.code(201).send(toShareBody(await sharing.handOver(actor, offer)))
-  })
+  app.post(
+    '/family/:id/handover',
+    { schema: schema.handOver, config: sendsMail },
+    async (request, reply) => {
+      const { actor, params, body } = request
+      const offer = { familyMemberId: params.id, email: body.email }
+      return reply.code(201).send(toShareBody(await sharing.handOver(actor, offer)))
+    },
+  )
 
   app.post('/shares/:id/accept', { schema: schema.acceptShare }, async (request) => {
     const { actor, params, body } = request

@@ -54,7 +54,7 @@ export const setNotifications = {
   summary: 'Choose what one wants to be told by mail',
   tags,
   body: named(NotificationsInput),
-  response: { 200: named(Notifications), ...problems(401, 413, 415) },
+  response: { 200: named(Notifications), ...problems(401, 403, 413, 415) },
 }
 
 export const testNotifications = {

@@ -46,7 +46,7 @@ describe('asking for an account by letter', () => {
     return { refusal, asked, deeds }
   }
   const letter = (content: object) => {
-    const to = { email: 'anna@example.org', name: 'Anna', language: 'en' }
+    const to = { email: 'anna@example.org', name: '', language: 'en' }
     const sealed = `letter: ${JSON.stringify({ to, letter: content })}`
     return [['job', { kind: 'send-letter', payload: { sealed }, maxAttempts: 8 }]]
   }

@@ -18,7 +18,8 @@ export function askByLetter(ports: Ports) {
     const until = new Date(now().getTime() + confirmationHours * 3_600_000)
     const outcome = await store.registrations.addPending(hashToken(token), newcomer, until)
     if (outcome === 'enough') return 'check-mail'
-    const to = { email: newcomer.email, name: newcomer.firstName, language: 'en' }
+    // Without the name: whoever asked could write anything there, to anybody.
+    const to = { email: newcomer.email, name: '', language: 'en' }
     await post(
       to,
       outcome === 'new'

@@ -54,7 +54,7 @@ describe('making a token', () => {
             accountId: 7,
             notice: 'token-created',
             at: noon.toISOString(),
-            device: 'curl/8',
+            device: 'curl',
           },
         },
       ],

@@ -91,4 +91,10 @@ export const noticeTexts: Record<NoticeKind, NoticeText> = {
     subject: 'Your export is ready',
     text: 'What you asked to export lies ready for a day.',
   },
+  'alerts-off': {
+    subject: 'Alerts about your account were switched off',
+    text: 'From now on no mail tells you of new sign-ins, passwords, second factors and tokens.',
+    otherwise:
+      'If it was not you, switch them on again on the page below, set a new password and end the other sessions.',
+  },
 }

@@ -4,6 +4,8 @@ import { getProfile } from '../account/profile.ts'
 import { DomainError } from '../errors.ts'
 import { postLetter } from '../mail/post.ts'
 import type { Ports } from '../ports.ts'
+import { requireRecentSignIn } from '../session/step-up.ts'
+import { tell } from './notice.ts'
 import type { Preferences } from './preferences.ts'
 
 export interface PreferencesState extends Preferences {
@@ -19,14 +21,19 @@ export function getPreferences({ store, mailer }: Pick<Ports, 'store' | 'mailer'
   }
 }
 
-export function changePreferences(ports: Pick<Ports, 'store' | 'mailer'>) {
+/** Security alerts are switched off by who just signed in alone, and not without a mail that says so. */
+export function changePreferences(ports: Pick<Ports, 'store' | 'mailer' | 'now'>) {
   const get = getPreferences(ports)
+  const requireRecent = requireRecentSignIn(ports)
 
   return async (actor: Actor, preferences: Preferences): Promise<PreferencesState> => {
+    const silences = !preferences.securityAlerts && (await get(actor)).securityAlerts
+    if (silences) requireRecent(actor)
     await ports.store.as(actor, async ({ notifications, audit }) => {
       await notifications.setPreferences(preferences)
       await audit.event({ type: 'user_updated', details: { what: 'notifications' } })
     })
+    if (silences) await tell(ports)(actor.accountId, 'alerts-off')
     return get(actor)
   }
 }

@@ -18,4 +18,5 @@ export const noticePages: Record<NoticeKind, string> = {
   'share-ended': 'people',
   'deletion-requested': 'settings/data',
   'export-ready': 'settings/data',
+  'alerts-off': 'settings/notifications',
 }

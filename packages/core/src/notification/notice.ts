@@ -18,6 +18,7 @@ export type NoticeKind =
   | 'share-ended'
   | 'deletion-requested'
   | 'export-ready'
+  | 'alerts-off'
 
 /** Tells the account by the ways that it chose. Never fails the act: it is put into the queue. */
 export function tell({ store, now }: Pick<Ports, 'store' | 'now'>) {
@@ -27,6 +28,11 @@ export function tell({ store, now }: Pick<Ports, 'store' | 'now'>) {
       payload: { accountId, notice, at: now().toISOString(), ...(device && { device }) },
     })
   }
+}
+
+/** Whatever the account chose: who switches its alerts off must not do so unseen. */
+export function isAlwaysSent(notice: NoticeKind): boolean {
+  return notice === 'alerts-off'
 }
 
 /** Of the account's safety: `security_alerts` decides whether it is sent, and for the others `email_notifications`. */

@@ -1,7 +1,7 @@
 import type { JobHandler } from '../job/job-handler.ts'
 import { postLetter } from '../mail/post.ts'
 import type { Ports } from '../ports.ts'
-import { isSecurity, type NoticeKind } from './notice.ts'
+import { isAlwaysSent, isSecurity, type NoticeKind } from './notice.ts'
 import { noticePages } from './notice-pages.ts'
 
 export function sendNotice(
@@ -17,7 +17,8 @@ export function sendNotice(
       const preferences = account && (await store.subscribers.findPreferences(accountId))
       if (!preferences) return
       const { securityAlerts, emailNotifications } = preferences
-      if (!(isSecurity(notice) ? securityAlerts : emailNotifications)) return
+      const isWanted = isSecurity(notice) ? securityAlerts : emailNotifications
+      if (!isWanted && !isAlwaysSent(notice)) return
       const { email, firstName: name, language, timeZone } = account
       const link = `${settings.origin}/${noticePages[notice]}`
       await post(

@@ -31,6 +31,9 @@ export function requireFuture(validUntil: Date | undefined, now: Date): void {
   throw new DomainError('invalid', 'The end lies in the past.', { field: 'valid_until' })
 }
 
+/** Of one account, unanswered: each sends a mail to whom it likes, and stands on a first page. */
+const mostOffers = 50
+
 function makeOffer(ports: Needs) {
   const post = postLetter(ports)
 
@@ -51,7 +54,9 @@ function makeOffer(ports: Needs) {
         familyMemberId: person.id,
         subject: String(id),
       })
-      const made = (await shares.list()).given.find((share) => share.id === id)
+      const { given } = await shares.list()
+      if (given.filter(({ acceptedAt }) => !acceptedAt).length > mostOffers) throw tooMany()
+      const made = given.find((share) => share.id === id)
       if (!made) throw notFound()
       return made
     })
@@ -63,6 +68,13 @@ function makeOffer(ports: Needs) {
     )
     return share
   }
+}
+
+function tooMany(): DomainError {
+  return new DomainError(
+    'conflict',
+    `${mostOffers} offers wait for an answer already. Take some back first.`,
+  )
 }
 
 function toOneself(): DomainError {
