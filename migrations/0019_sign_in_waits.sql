@@ -150,11 +150,15 @@ begin
   return true;
 end $$;
 
-create function door.set_password(wanted integer, new_hash text, at timestamptz) returns void
-  language sql security definer set search_path = public, pg_temp
+-- False when it is no longer the one that was looked at: of two who change it the second knew a password that is none any more.
+create function door.set_password(wanted integer, old_hash text, new_hash text, at timestamptz) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp
 as $$
-  update users set password_hash = new_hash, password_changed_at = at, updated_at = at where id = wanted
-$$;
+begin
+  update users set password_hash = new_hash, password_changed_at = at, updated_at = at
+  where id = wanted and (old_hash is null or password_hash = old_hash);
+  return found;
+end $$;
 
 -- The same password in a newer form; not when it was changed in the meantime.
 drop function door.replace_password_hash(integer, text);

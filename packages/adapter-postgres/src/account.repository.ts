@@ -30,8 +30,12 @@ export function createAccounts(db: Kysely<Database>): AccountRepository {
       await sql`select door.replace_password_hash(${id}, ${oldHash}, ${newHash})`.execute(db)
     },
 
-    async setPassword(id, passwordHash, now) {
-      await sql`select door.set_password(${id}, ${passwordHash}, ${now})`.execute(db)
+    async setPassword(id, passwordHash, now, oldHash) {
+      const { rows } = await sql<{ set: boolean }>`
+        select door.set_password(${id}, ${oldHash ?? null}, ${passwordHash}, ${now}) as set`.execute(
+        db,
+      )
+      return rows[0]?.set ?? false
     },
 
     update: (id, { username, firstName, lastName, dateOfBirth, language, timeZone }) =>

@@ -51,8 +51,11 @@ export interface AccountRepository {
   findCredentials(email: string): Promise<Credentials | undefined>
   /** The same password in a newer form; nothing when `oldHash` is no longer the one. */
   replacePasswordHash(id: number, oldHash: string, newHash: string): Promise<void>
-  /** Another password: what was got wrong with the old one is forgotten, and the lock that it caused. */
-  setPassword(id: number, passwordHash: string, now: Date): Promise<void>
+  /**
+   * Another password: what was got wrong with the old one is forgotten, and the lock that it caused. False when `oldHash` is
+   * given and no longer the one.
+   */
+  setPassword(id: number, passwordHash: string, now: Date, oldHash?: string): Promise<boolean>
   /** `undefined` when the new username is taken. The `self` person's name follows. */
   update(id: number, change: ProfileChange): Promise<Account | undefined>
   count(): Promise<number>

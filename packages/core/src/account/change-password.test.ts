@@ -11,15 +11,17 @@ interface Situation {
   sealedSeed?: string
   waitSeconds?: number
   hasAny?: () => Promise<boolean>
+  /** Somebody else set another one meanwhile. */
+  outrun?: boolean
 }
 
 function house(situation: Situation = {}) {
-  const { account = someAccount(), sealedSeed, waitSeconds = 0 } = situation
+  const { account = someAccount(), sealedSeed, waitSeconds = 0, outrun = false } = situation
   const { ports, deeds } = portsUnderTest({
     store: {
       accounts: {
         find: async (id) => (id === account.id ? account : undefined),
-        setPassword: async (...how) => void deeds.push(['set', ...how]),
+        setPassword: async (...how) => (deeds.push(['set', ...how]), !outrun),
       },
       signIns: {
         openProof: async (...whose) => {
@@ -59,12 +61,18 @@ describe('another password', () => {
     expect(deeds).toEqual([
       ['proof', 7, 'sid', noon],
       ['close', true],
-      ['set', 7, 'hash of seven geese on a pond', noon],
+      ['set', 7, 'hash of seven geese on a pond', noon, 'hash of right'],
       ['strength', 7, false],
       ['end', 7, { keep: 'sid' }],
       ['event', { type: 'authn_password_change', accountId: 7, ...where }],
       ['job', { kind: 'send-notice', payload }],
     ])
+  })
+
+  it('is not set by who knew one that was changed meanwhile', async () => {
+    const { change, names } = house({ outrun: true })
+    expect(await refusalOf(change(right))).toBe('forbidden current_password')
+    expect(names()).toEqual(['proof', 'close', 'set'])
   })
 
   it('needs the old one', async () => {

@@ -26,10 +26,10 @@ export function changePassword(ports: Ports) {
   return async (actor: Actor, change: PasswordChange, device: Device): Promise<void> => {
     const { accountId, sessionId } = actor
     const account = await profile(actor)
-    await requireCurrent(actor, change.currentPassword, device)
+    const oldHash = await requireCurrent(actor, change.currentPassword, device)
     await checkNew(change.newPassword)
     const hash = await passwords.hash(change.newPassword)
-    await store.accounts.setPassword(accountId, hash, now())
+    if (!(await store.accounts.setPassword(accountId, hash, now(), oldHash))) throw notCurrent()
     await store.secondFactors.notePasswordStrength(accountId, leansOnFactor(change.newPassword))
     await endOthers(accountId, { keep: sessionId })
     const { ip, userAgent } = device
@@ -52,13 +52,17 @@ export function changePassword(ports: Ports) {
     { accountId, sessionId }: Actor,
     password: string | undefined,
     device: Device,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     if (password !== undefined && sessionId !== undefined) {
       const attempt = await store.signIns.openProof(accountId, sessionId, now())
-      if (await isRight(attempt, password, device)) return
+      if (await isRight(attempt, password, device)) return attempt.passwordHash
     }
-    throw new DomainError('forbidden', 'This is not your current password.', {
-      field: 'current_password',
-    })
+    throw notCurrent()
   }
+}
+
+function notCurrent(): DomainError {
+  return new DomainError('forbidden', 'This is not your current password.', {
+    field: 'current_password',
+  })
 }

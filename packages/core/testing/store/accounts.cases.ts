@@ -63,7 +63,8 @@ export function describeAccounts(opened: () => OpenedStore): void {
       await accounts().replacePasswordHash(id, 'a-hash', 'another-hash')
       await accounts().replacePasswordHash(id, 'a-hash', 'too late')
       expect((await accounts().findCredentials(email))?.passwordHash).toBe('another-hash')
-      await accounts().setPassword(id, 'of another password', new Date())
+      expect(await accounts().setPassword(id, 'of another password', new Date())).toBe(true)
+      expect(await accounts().setPassword(id, 'late', new Date(), 'another-hash')).toBe(false)
       expect((await accounts().findCredentials(email))?.passwordHash).toBe('of another password')
     })
 
