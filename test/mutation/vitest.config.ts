@@ -6,7 +6,8 @@ export default defineConfig({
     include: [
       'packages/core/src/**/*.test.ts',
       'packages/adapter-factors/src/**/*.test.ts',
-      'apps/api/src/http/**/*.test.ts',
+      'apps/api/src/http/identity.test.ts',
+      'apps/api/src/http/identity.tokens.test.ts',
     ],
     testTimeout: 10_000,
   },

@@ -1,97 +1,105 @@
-import { createHmac } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
-import { DomainError } from '@phrm/core'
-import { openTestApp, signIn, signingSecret, toAccount } from '../../testing/test-app.ts'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Actor } from '@phrm/core'
+import { forged, good, now, secret, toToken } from '../../testing/forged-tokens.ts'
+import { identify } from './identity.ts'
 
-const now = Math.floor(Date.now() / 1000)
-const good = { sub: '1', sid: 's', iss: 'phrm', aud: 'phrm-api', iat: now, exp: now + 60 }
+let app: FastifyInstance
+const sessions = vi.fn(async ({ accountId }: { accountId: number }): Promise<Actor> => ({
+  accountId,
+  isAdmin: false,
+}))
 
-function toToken(
-  claims: object,
-  { header = { alg: 'HS256', typ: 'JWT' }, hash = 'sha256', secret = signingSecret } = {},
-): string {
-  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
-  const text = `${encode(header)}.${encode(claims)}`
-  return `${text}.${createHmac(hash, secret).update(text).digest('base64url')}`
-}
-
-const without = (name: keyof typeof good): object => ({ ...good, [name]: undefined })
-
-const forged: Record<string, string> = {
-  'algorithm none': `${toToken(good, { header: { alg: 'none', typ: 'JWT' } })
-    .split('.', 2)
-    .join('.')}.`,
-  HS512: toToken(good, { header: { alg: 'HS512', typ: 'JWT' }, hash: 'sha512' }),
-  'empty key': toToken(good, { secret: '' }),
-  'another key': toToken(good, { secret: 'x'.repeat(40) }),
-  'no exp': toToken(without('exp')),
-  'no iat': toToken(without('iat')),
-  'no sid': toToken(without('sid')),
-  'no sub': toToken(without('sub')),
-  expired: toToken({ ...good, iat: now - 700, exp: now - 60 }),
-  'valid for a year': toToken({ ...good, iat: now - 700, exp: now + 31_536_000 }),
-  'not yet': toToken({ ...good, nbf: now + 60 }),
-  'another issuer': toToken({ ...good, iss: 'evil' }),
-  'another audience': toToken({ ...good, aud: 'refresh' }),
-  'no audience': toToken(without('aud')),
-  'critical header': toToken(good, {
-    header: { alg: 'HS256', typ: 'JWT', crit: ['x'], x: 1 } as never,
-  }),
-  'a name for a number': toToken({ ...good, sub: 'admin' }),
-  'a number for a text': toToken({ ...good, sub: 1 }),
-  tampered: toToken(good).replace(
-    /\..*\./,
-    `.${Buffer.from('{"sub":"2"}').toString('base64url')}.`,
-  ),
-  'no token at all': 'abc',
-  empty: '',
-}
-
-describe('TK-07 access tokens', () => {
-  it.each(Object.entries(forged))('%s: 401', async (_name, token) => {
-    const app = await openTestApp({ accounts: { profile: async () => toAccount(1) } })
-    const headers = { authorization: `Bearer ${token}` }
-    const response = await app.inject({ url: '/api/v1/user', headers })
-    expect(response.statusCode).toBe(401)
-    expect(response.json()).toMatchObject({ status: 401, code: 'unauthenticated' })
-    expect(response.headers['www-authenticate']).toBe('Bearer')
-  })
-
-  it('takes one that is as it should be', async () => {
-    const app = await openTestApp({ accounts: { profile: async () => toAccount(1) } })
-    const headers = { authorization: `Bearer ${toToken(good)}` }
-    expect((await app.inject({ url: '/api/v1/user', headers })).statusCode).toBe(200)
-  })
-
-  it('asks whether its session still runs', async () => {
-    const app = await openTestApp({
-      sessions: {
-        authenticate: async () => {
-          throw new DomainError('unauthenticated', 'Please sign in.')
-        },
-      },
-    })
-    const headers = { authorization: `Bearer ${await signIn(app)}` }
-    expect((await app.inject({ url: '/api/v1/user', headers })).statusCode).toBe(401)
-  })
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: now * 1000 })
+  app = Fastify() as unknown as FastifyInstance
+  const apiTokens = { authenticate: async () => Promise.reject(new Error('no token was sent')) }
+  const useCases = { sessions: { authenticate: sessions }, apiTokens }
+  await identify(app, { secret, useCases: useCases as never })
+  app.get('/own', async ({ actor, countedAccount }) => ({ actor, countedAccount }))
+  app.get('/open', { config: { access: 'anonymous' } }, async ({ actor, countedAccount }) => ({
+    actor,
+    countedAccount,
+  }))
+  app.get('/leaving', { config: { whileLeaving: true } }, async () => 'let through')
 })
 
-describe('TK-06 a cookie beside a bearer', () => {
-  it('changes nothing: only the bearer is looked at', async () => {
-    const app = await openTestApp({
-      accounts: { profile: async ({ accountId }) => toAccount(accountId) },
-    })
-    const response = await app.inject({
-      url: '/api/v1/user',
-      headers: { authorization: `Bearer ${await signIn(app, 1)}`, 'sec-fetch-site': 'cross-site' },
-      cookies: { '__Secure-phrm_refresh': 'of somebody else' },
-    })
-    expect(response.json()).toMatchObject({ id: 1 })
+afterEach(() => {
+  vi.useRealTimers()
+  sessions.mockClear()
+})
+
+async function ask(authorization: string, url = '/own'): Promise<unknown> {
+  const response = await app.inject({ url, headers: { authorization } })
+  return response.statusCode === 200
+    ? response.json<{ actor?: Actor; countedAccount?: number }>()
+    : (response.json<{ code?: string }>().code ?? response.statusCode)
+}
+
+const asAccount = (accountId: number) => ({
+  actor: { accountId, isAdmin: false },
+  countedAccount: accountId,
+})
+
+describe('TK-07 access tokens', () => {
+  it.each(Object.entries(forged))('%s: nobody', async (_name, token) => {
+    expect(await ask(`Bearer ${token}`)).toBe('unauthenticated')
+    expect(await ask(`Bearer ${token}`, '/open')).toEqual({})
+    expect(sessions).not.toHaveBeenCalled()
   })
 
-  it('alone signs nobody in', async () => {
-    const app = await openTestApp()
-    const cookies = { '__Secure-phrm_refresh': 'r'.repeat(43) }
-    expect((await app.inject({ url: '/api/v1/user', cookies })).statusCode).toBe(401)
+  it.each(['Bearer', 'bearer', 'BEARER'])('one that is right: %s', async (scheme) => {
+    expect(await ask(`${scheme} ${toToken({ ...good, sub: '4294967295' })}`)).toEqual(
+      asAccount(4_294_967_295),
+    )
+    expect(sessions).toHaveBeenCalledExactlyOnceWith({ accountId: 4_294_967_295, sessionId: 's' })
+  })
+
+  it.each(['Basic', 'xBearer', 'Bearer x', 'Bearer:'])('in another way: %s', async (scheme) => {
+    expect(await ask(`${scheme} ${toToken(good)}`)).toBe('unauthenticated')
+  })
+
+  it('followed by anything else', async () => {
+    expect(await ask(`Bearer ${toToken(good)} x`)).toBe('unauthenticated')
+    expect(await ask(`Bearer ${toToken(good)},x`)).toBe('unauthenticated')
+  })
+
+  it('of its own counts for ten minutes, and one that says more no longer', async () => {
+    const own = app.jwt.sign({ sub: '1', sid: 's' })
+    for (const token of [own, toToken({ ...good, exp: now + 31_536_000 })]) {
+      vi.setSystemTime(now * 1000)
+      expect(await ask(`Bearer ${token}`)).toEqual(asAccount(1))
+      vi.setSystemTime(now * 1000 + 599_999)
+      expect(await ask(`Bearer ${token}`)).toEqual(asAccount(1))
+      vi.setSystemTime(now * 1000 + 600_000)
+      expect(await ask(`Bearer ${token}`)).toBe('unauthenticated')
+    }
+  })
+
+  it('that ends sooner ends then, though it was known', async () => {
+    const token = toToken(good)
+    expect(await ask(`Bearer ${token}`)).toEqual(asAccount(1))
+    vi.setSystemTime(now * 1000 + 59_999)
+    expect(await ask(`Bearer ${token}`)).toEqual(asAccount(1))
+    vi.setSystemTime(now * 1000 + 60_000)
+    expect(await ask(`Bearer ${token}`)).toBe('unauthenticated')
+  })
+
+  it('is counted for its account where nobody has to be known; no session is looked up', async () => {
+    expect(await ask(`Bearer ${toToken(good)}`, '/open')).toEqual({ countedAccount: 1 })
+    expect(sessions).not.toHaveBeenCalled()
+  })
+
+  it('who is about to leave may do only what is for that', async () => {
+    const leaving = { accountId: 1, isAdmin: false, deletionDueAt: new Date() }
+    sessions.mockResolvedValueOnce(leaving).mockResolvedValueOnce(leaving)
+    expect(await ask(`Bearer ${toToken(good)}`)).toBe('deletion-pending')
+    const authorization = `Bearer ${toToken(good)}`
+    const left = await app.inject({ url: '/leaving', headers: { authorization } })
+    expect(left.body).toBe('let through')
+  })
+
+  it('what is not there is not there, for nobody as well', async () => {
+    expect((await app.inject({ url: '/nowhere' })).statusCode).toBe(404)
   })
 })

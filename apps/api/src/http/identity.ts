@@ -112,6 +112,8 @@ function readToken(app: FastifyInstance, token: string): ReadToken<Claims> | und
   try {
     const { sub, sid, iat, exp } = app.jwt.verify<Payload>(token)
     const expiresAt = Math.min(exp, iat + accessTokenSeconds) * 1000
+    // The library still takes one in the moment in which it ends; RFC 7519 does not.
+    if (expiresAt <= Date.now()) return undefined
     return typeof sid === 'string' && typeof sub === 'string' && /^[1-9][0-9]{0,9}$/.test(sub)
       ? { claims: { accountId: Number(sub), sessionId: sid }, expiresAt }
       : undefined

@@ -1,7 +1,7 @@
 import type { Ports } from '../ports.ts'
 import type { Device } from '../session/start-session.ts'
 import { takeChallenge } from './challenge.ts'
-import type { PasskeyResponse } from './passkey.ts'
+import type { KnownPasskey, PasskeyResponse } from './passkey.ts'
 import { toUserHandle } from './user-handle.ts'
 
 /** Whose passkey answered; `undefined` for whatever was wrong, which is written down. */
@@ -11,11 +11,7 @@ export function checkPasskey(ports: Ports) {
 
   return async (response: PasskeyResponse, device: Device): Promise<number | undefined> => {
     const known = await store.passkeys.find(response.id)
-    const userHandle = known && toUserHandle(ports, known.accountId)
-    const answer =
-      known &&
-      userHandle &&
-      (await passkeyCeremonies.readAnswer(response, { ...known, userHandle }, take('prove')))
+    const answer = known && (await readAnswer(response, known))
     if (known && answer && (await store.passkeys.use(known.id, answer.counter, now())))
       return known.accountId
     await store.securityEvents.write({
@@ -26,5 +22,10 @@ export function checkPasskey(ports: Ports) {
       details: { factor: 'passkey' },
     })
     return undefined
+  }
+
+  function readAnswer(response: PasskeyResponse, known: KnownPasskey) {
+    const userHandle = toUserHandle(ports, known.accountId)
+    return passkeyCeremonies.readAnswer(response, { ...known, userHandle }, take('prove'))
   }
 }
