@@ -73,19 +73,3 @@ test('a worker of its own is for a database server', async () => {
     said: expect.stringContaining('DATABASE_URL'),
   })
 })
-
-describe('a worker beside a database server', () => {
-  // Nobody listens there: what is looked at is said before.
-  const DATABASE_URL = 'postgres://phrm@127.0.0.1:1/phrm'
-  const start = (environment: object) =>
-    runCommand(dataDir, ['worker'], '', { DATABASE_URL, ...environment })
-
-  test.each([
-    [{}, 1],
-    [{ PHRM_PUBLIC_ORIGIN: 'https://health.example.org' }, 0],
-    [{ PORT: '4000' }, 0],
-  ])('with %j says where links lead, if it can only guess', async (environment, times) => {
-    const { said } = await start(environment)
-    expect(said.split('Links in letters').length - 1).toBe(times)
-  })
-})

@@ -149,7 +149,7 @@ describe('a reminder', () => {
     await addRecord(anna, '2026-04-02')
     await remind(anna, '2026-03-02T08:00:00Z')
     await remind(anna, '2026-03-02T08:15:00Z')
-    const { items } = await house.phrm.ports.store.read(anna.id, ({ audit }) =>
+    const { items } = await house.phrm.ports.store.as(anna.id, ({ audit }) =>
       audit.listAccesses(anna.selfId, { page: 1, perPage: 10 }),
     )
     expect(items).toMatchObject([

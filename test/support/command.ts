@@ -10,14 +10,13 @@ export interface CommandResult {
   said: string
 }
 
-/** Runs `phrm …args` on a data folder, without a database server unless the environment names one; `input` is its standard input. */
+/** Runs `phrm …args` on a data folder; `input` is its standard input. */
 export async function runCommand(
   dataDir: string,
   args: string[],
   input = '',
-  environment: Record<string, string> = {},
 ): Promise<CommandResult> {
-  const env = { ...process.env, PHRM_DATA_DIR: dataDir, DATABASE_URL: '', ...environment }
+  const env = { ...process.env, PHRM_DATA_DIR: dataDir, DATABASE_URL: '' }
   const child = spawn(process.execPath, [main, ...args], { env })
   child.stdin.end(input)
   const code = new Promise<number | null>((resolve) => child.once('close', resolve))
