@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { describeAccountLinks } from './store/account-links.cases.ts'
 import { describeAccounts } from './store/accounts.cases.ts'
+import { describeAdministration } from './store/administration.cases.ts'
 import { describeApiTokens } from './store/api-tokens.cases.ts'
 import { describeAudit } from './store/audit.cases.ts'
+import { describeAuditLog } from './store/audit-log.cases.ts'
 import { describeDocuments } from './store/documents.cases.ts'
 import { describeFactors } from './store/factors.cases.ts'
 import { describeFamilyMembers } from './store/family-members.cases.ts'
@@ -10,12 +12,15 @@ import { describeHealthRecords } from './store/health-records.cases.ts'
 import { describeHousekeeping } from './store/housekeeping.cases.ts'
 import { describeIdempotency } from './store/idempotency.cases.ts'
 import { describeJobs } from './store/jobs.cases.ts'
+import { describeLeaving } from './store/leaving.cases.ts'
 import { describeNotifications } from './store/notifications.cases.ts'
 import { describePasskeys } from './store/passkeys.cases.ts'
+import { describeRegistrations } from './store/registrations.cases.ts'
 import { describeSearch } from './store/search.cases.ts'
 import { describeSearchText } from './store/search-text.cases.ts'
 import { describeSessions } from './store/sessions.cases.ts'
 import { describeSignIns } from './store/sign-ins.cases.ts'
+import { describeShares } from './store/shares.cases.ts'
 import { describeSharing } from './store/sharing.cases.ts'
 import { describeTransactions } from './store/transactions.cases.ts'
 import type { OpenedStore } from './store/opened-store.ts'
@@ -36,16 +41,21 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeIdempotency(() => opened)
     describeSignIns(() => opened)
     describeAccountLinks(() => opened)
+    describeRegistrations(() => opened)
     describeFactors(() => opened)
     describePasskeys(() => opened)
     describeFamilyMembers(() => opened)
     describeHealthRecords(() => opened)
     describeDocuments(() => opened)
     describeSharing(() => opened)
+    describeShares(() => opened)
     describeTransactions(() => opened)
     describeJobs(() => opened)
     describeNotifications(() => opened)
     describeAudit(() => opened)
+    describeAuditLog(() => opened)
+    describeAdministration(() => opened)
+    describeLeaving(() => opened)
     describeSearch(() => opened)
     describeSearchText(() => opened)
     // Last: it ends what the others deleted.
