@@ -65,5 +65,5 @@ describe('accounts, by the owner of the machine', () => {
       { act: 'disable-account', by: 'command-line' },
       { act: 'disable-account', by: 'command-line' },
     ])
-  })
+  }, 90_000)
 })

@@ -64,4 +64,4 @@ test('they are taken away in the folder itself when nothing runs', async () => {
   expect(await reset(ada.email)).toMatchObject({ code: 0 })
   application = await startApplication({ dataDir })
   await signIn()
-})
+}, 90_000)
