@@ -34,9 +34,11 @@ const rooms = [
   '/search',
   '/ask',
   '/settings',
+  '/settings/sign-in',
   '/settings/notifications',
   '/settings/ai',
   '/settings/programs',
+  '/settings/activity',
   '/settings/data',
   '/admin',
   '/admin/accounts',
@@ -58,6 +60,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       await settle(watched.page)
       const violations = await listViolations(watched.page)
       if (await isWiderThanScreen(watched.page)) violations.push('wider than the screen')
+      if (await isOutOfSight(watched.page)) violations.push('the current place is out of sight')
       if (violations.length > 0) found[path] = violations
     }
     for (const path of doors) await look(path)
@@ -78,6 +81,14 @@ async function settle(page: Page): Promise<void> {
     before = now
     await page.waitForTimeout(500)
   }
+}
+
+/** The page one is on, among the pages of the settings and of the administration, which phones push sideways. */
+function isOutOfSight(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const place = document.querySelector('main nav [aria-current="page"]')?.getBoundingClientRect()
+    return !!place && (place.left < 0 || place.right > window.innerWidth)
+  })
 }
 
 function isWiderThanScreen(page: Page): Promise<boolean> {

@@ -70,7 +70,7 @@ test('and comes back into a fresh one', async () => {
   await register(other.page, { ...parent, firstName: 'Somebody' })
   await other.page.goto('/settings/data')
   await other.page.locator('input[type=file][accept*=zip]').setInputFiles(archive)
-  await other.page.getByText('Brought in: 1 persons, 1 records, 1 papers.').waitFor()
+  await other.page.getByText('Brought in: 1 people, 1 records, 1 papers.').waitFor()
   await other.page.getByRole('button', { name: 'Show them' }).click()
   await other.page.getByRole('heading', { name: 'Hello, Petra' }).waitFor()
   await other.page.getByRole('link', { name: /Fever/ }).first().waitFor()

@@ -64,7 +64,8 @@ async function register(firstName: string): Promise<Account> {
 }
 
 async function addChild(name: string): Promise<{ id: number; recordId: number }> {
-  const member = await ask<{ id: number }>('/family', { name, relationship: 'child' }, owner.token)
+  const person = { name, relationship: 'child', date_of_birth: '2019-03-04' }
+  const member = await ask<{ id: number }>('/family', person, owner.token)
   const record = { date: '2024-01-15', chief_complaint: 'Ear ache', family_member_id: member.id }
   const { id: recordId } = await ask<{ id: number }>('/records', record, owner.token)
   return { id: member.id, recordId }
@@ -85,9 +86,10 @@ test('a person is shared to look at, and no longer', async () => {
   const child = await addChild('Ben Prüfer')
   const { page } = ownerPage
   await page.goto(`/people/${child.id}`)
+  await page.getByText(/^Child · /).waitFor()
   await page.getByText('Nobody else sees this person.').waitFor()
   await button(page, 'Share').click()
-  await page.getByLabel('E-mail address').fill(other.email)
+  await page.getByLabel('Email').fill(other.email)
   await expectAccessible(ownerPage)
   await button(page, 'Offer').click()
   await page.getByText('Has not answered yet').waitFor()
@@ -107,6 +109,8 @@ test('a person is shared to look at, and no longer', async () => {
   await received.goto(`/records/${child.recordId}`)
   await received.getByRole('heading', { name: 'Ear ache' }).waitFor()
   await received.locator('#record-documents').waitFor()
+  await received.getByText('No documents.').waitFor()
+  expect(await received.getByText('Drop a report here').count()).toBe(0)
   expect(await received.getByRole('link', { name: 'Edit' }).count()).toBe(0)
   expect(await button(received, /Delete/).count()).toBe(0)
   await expectAccessible(otherPage)
@@ -125,7 +129,7 @@ test('a person is handed over after a typed word, and becomes the account’s ow
   await page.goto(`/people/${child.id}`)
   await button(page, 'Hand over to an account of their own').click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('E-mail address').fill(other.email)
+  await dialog.getByLabel('Email').fill(other.email)
   const confirm = dialog.getByRole('button', { name: 'Hand over', exact: true })
   expect(await confirm.isDisabled()).toBe(true)
   await dialog.getByLabel(/^Type/).fill('hand over')

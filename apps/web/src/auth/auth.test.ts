@@ -160,7 +160,7 @@ describe('an account by a link', () => {
       'POST /api/v1/auth/invitation': () => problem(404, 'not-found', 'Gone.'),
     })
     const { wrapper } = await mountPage(`/register#invite=${secret}`, asStranger)
-    expect(wrapper.get('h1').text()).toBe('This invitation works no more')
+    expect(wrapper.get('h1').text()).toBe('This invitation no longer works')
     expect(wrapper.find('form').exists()).toBe(false)
   })
 
@@ -172,7 +172,7 @@ describe('an account by a link', () => {
     await fillRegistration(wrapper, 'seven geese on a frozen pond')
     await wrapper.get('form').trigger('submit')
     await settle()
-    expect(wrapper.get('h1').text()).toBe('Look into your mail')
+    expect(wrapper.get('h1').text()).toBe('Check your mail')
     expect(wrapper.text()).toContain('a@b.org')
     expect(router.currentRoute.value.name).toBe('register')
     expect(access.token()).toBeUndefined()

@@ -38,6 +38,7 @@ describe('a forgotten password', () => {
     const { wrapper } = await mountPage('/forgot', { pages, signedIn: false })
     expect(wrapper.find('form').exists()).toBe(false)
     expect(wrapper.text()).toContain('sends no mail')
+    expect(wrapper.text()).not.toContain('A link to your email address')
   })
 })
 
@@ -82,7 +83,7 @@ describe('the link of a letter', () => {
         'POST /api/v1/auth/refresh': () => problem(401, 'unauthenticated', 'No.'),
       })
       const { wrapper } = await open(path)
-      expect(wrapper.text()).toContain('This link works no more')
+      expect(wrapper.text()).toContain('This link no longer works')
       expect(server.requests.every(({ path: asked }) => asked.endsWith('/refresh'))).toBe(true)
     },
   )

@@ -29,11 +29,11 @@ export const auth = {
   invitedTitle: 'You are invited',
   invitedText:
     'Make an account of your own. You see nothing of the others’ papers, nor they of yours.',
-  goneTitle: 'This invitation works no more',
+  goneTitle: 'This invitation no longer works',
   goneText: 'It was used, taken back, or its time is over. Ask for a new one.',
-  mailedTitle: 'Look into your mail',
+  mailedTitle: 'Check your mail',
   mailedText:
-    'A letter is on its way to {email}. Follow its link within a day and type your password once more.',
+    'A mail is on its way to {email}. Follow its link within a day and type your password once more.',
   confirmTitle: 'One more step',
   confirmText: 'The address is yours. Type the password that you chose, and the account is made.',
   confirmHelp: 'The one that you typed when you asked for the account.',
@@ -55,7 +55,7 @@ export const auth = {
   wrong: 'Email and password do not fit together.',
   proveTitle: 'Is it still you?',
   proveText:
-    'What you are about to do cannot be undone, or opens your account to others. Show once more who you are.',
+    'Show once more who you are. This protects what cannot be undone, and what lets others in.',
   prove: 'Continue',
   proveWrong: 'This is not your password.',
   waitTitle: 'Please wait {seconds} seconds',

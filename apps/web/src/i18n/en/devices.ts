@@ -9,7 +9,7 @@ export const devices = {
   change: 'Change the password',
   changed: 'Changed. Other devices are signed out.',
   sessions: 'Where you are signed in',
-  sessionsText: 'What you do not recognise, end, and then change your password.',
+  sessionsText: 'Sign out what you do not recognise, then change your password.',
   current: 'This device',
   seen: 'Last seen {time}',
   until: 'Ends by itself {time}',

@@ -25,11 +25,10 @@ export const factors = {
   codesShownText:
     'Print them or keep them in a password manager. They are shown this once and cannot be shown again.',
   codesCopy: 'Copy',
-  codesCopied: 'Copied',
   codesDone: 'I have kept them',
   passkeys: 'Passkeys',
   passkeysText:
-    'Your device’s finger, face or PIN in place of the password and the code. A passkey works on this address alone, so no imitation of this page can use it.',
+    'Your device’s finger, face or PIN in place of the password and the code. It works on this page alone, so a copy of the page cannot steal it.',
   passkeysNone: 'No passkeys yet',
   passkeysNoneText: 'With one you sign in without typing anything.',
   passkeysUnable: 'This browser, at this address, cannot make passkeys.',
@@ -37,7 +36,7 @@ export const factors = {
   passkeyNameHelp: 'To tell it from others, such as “Ana’s phone”.',
   passkeyAdd: 'Add a passkey',
   passkeyAdded: '“{name}” was added',
-  passkeyMade: 'Made {date}',
+  passkeyMade: 'Added {date}',
   passkeyUsed: 'Last used {date}',
   passkeyUnused: 'Never used',
   passkeyRename: 'Rename {name}',
@@ -66,5 +65,5 @@ export const factors = {
   stepBack: 'Back to the password',
   needed: 'This is needed.',
   proveByCode: 'Code of the authenticator app',
-  proveCode: 'Show it by the code',
+  proveCode: 'Use the code',
 }

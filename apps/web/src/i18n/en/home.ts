@@ -13,7 +13,7 @@ export const home = {
   attention: 'Needs a look',
   reading: 'Being read right now',
   allDone: 'Nothing waits for you.',
-  due: 'Due soon',
+  due: 'Follow-ups',
   overdue: 'Overdue',
   today: 'Today',
   followUp: 'Follow-up',

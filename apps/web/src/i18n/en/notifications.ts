@@ -10,7 +10,7 @@ export const notifications = {
   papers: 'Papers that were read',
   papersText: 'How many were read, and how many need a look.',
   security: 'Safety of the account',
-  securityText: 'New sign-ins, passwords, factors, tokens: at once, whatever else is off.',
+  securityText: 'New devices, a new password, tokens: at once, whatever else is off.',
   often: 'How often',
   frequencies: {
     immediate: 'At once',
@@ -29,10 +29,10 @@ export const notifications = {
   confirmed: 'Confirmed',
   unconfirmed: 'Not confirmed yet',
   confirm: 'Send me a link to confirm it',
-  confirmSent: 'A letter with a link is on its way to {email}.',
+  confirmSent: 'A mail with a link is on its way to {email}.',
   change: 'Change the address',
   newAddress: 'New address',
   save: 'Change it',
-  checkMail: 'Nothing has changed yet: follow the link in the letter to {email}.',
+  checkMail: 'Nothing has changed yet: follow the link in the mail to {email}.',
   addressChanged: 'From now on you sign in with {email}.',
 }

@@ -65,6 +65,7 @@ export const records = {
   removed: 'The record is deleted',
   back: 'The record is back',
   noDocumentsTitle: 'No documents yet',
+  noDocuments: 'No documents.',
   noDocumentsText: 'Drop a report here, or photograph it. PHRM reads it so that you can search it.',
   sending: 'Sending {name}',
   sendingPercent: 'Sending, {percent} %',

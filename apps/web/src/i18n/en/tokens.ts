@@ -24,7 +24,6 @@ export const tokens = {
   made: 'The token is made',
   madeText: 'Copy it now. It is not kept here and cannot be shown again.',
   copy: 'Copy',
-  copied: 'Copied',
   done: 'I have it',
   expires: 'until {date}',
   lastUsed: 'last used {date}',

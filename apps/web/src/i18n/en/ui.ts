@@ -34,4 +34,8 @@ export const ui = {
     failed: 'Could not be read',
   },
   progress: 'Reading: {done} of {total}',
+  copy: {
+    copied: 'Copied',
+    refused: 'This browser does not let us copy. Select the text and copy it yourself.',
+  },
 }
