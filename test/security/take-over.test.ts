@@ -136,3 +136,25 @@ describe('mail', () => {
     await house.collect()
   })
 })
+
+describe('AD-04 what people call themselves', () => {
+  it.each([
+    'Anna\r\nBcc: eve@evil.example',
+    '\u001b[31mAnna',
+    'Anna\tadministrator',
+    'Anna\u2028',
+    '\u0085',
+  ])('is a line that a mail and a terminal can show: not %j', async (name) => {
+    const irma = await house.signIn('admin')
+    const scopes = ['records:read']
+    for (const refused of [
+      await irma.put('/api/v1/user', { first_name: name }),
+      await irma.put('/api/v1/user', { last_name: name }),
+      await irma.put('/api/v1/user', { username: `${name}${name}` }),
+      await irma.post('/api/v1/tokens', { name, scopes }),
+    ])
+      expect(refused.statusCode, refused.body).toBe(400)
+    for (const fine of ['Zoë', "O'Neill 王 🦆", '  آنا '])
+      expect((await irma.put('/api/v1/user', { first_name: fine })).statusCode).toBe(200)
+  })
+})

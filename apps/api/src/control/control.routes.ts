@@ -3,17 +3,17 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { commandLineActs, DomainError, type UseCases } from '@phrm/core'
-import { closed, line, oneOf } from '../http/json-schema.ts'
+import { closed, label, line, oneOf } from '../http/json-schema.ts'
 import { takeJson } from '../http/request-body.ts'
 import { refuseBrokenText } from '../http/text-check.ts'
 import { keepWaiting } from './keep-waiting.ts'
 
 const Administrator = closed({
-  username: line(50),
+  username: label(50),
   email: Type.String({ format: 'email', maxLength: 254 }),
   password: Type.String({ maxLength: 512 }),
-  firstName: line(100),
-  lastName: line(100),
+  firstName: label(100),
+  lastName: label(100),
 })
 
 /** Whose account is meant. */

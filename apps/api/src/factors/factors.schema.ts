@@ -6,6 +6,7 @@ import {
   closed,
   Id,
   IdParams,
+  label,
   line,
   Moment,
   named,
@@ -95,7 +96,7 @@ export const PasskeySignIn = closed(
   { $id: 'PasskeySignIn', examples: [{ response: passkeyAnswerExample, remember: false }] },
 )
 
-const passkeyName = line(100, { examples: ['Firefox on Linux'] })
+const passkeyName = label(100, { examples: ['Firefox on Linux'] })
 
 export const PasskeyInput = closed(
   { name: passkeyName, response: named(NewPasskeyResponse) },

@@ -1,4 +1,5 @@
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
+import { labelPattern } from './json-schema.ts'
 
 export interface FieldError {
   field: string
@@ -42,7 +43,7 @@ function toMessage({ keyword, params }: FastifySchemaValidationError): string {
     case 'format':
       return formats[String(params['format'])] ?? 'is written wrongly'
     case 'pattern':
-      return params['pattern'] === '\\S' ? 'must not be empty' : 'is written wrongly'
+      return patterns[String(params['pattern'])] ?? 'is written wrongly'
     case 'minLength':
       return `must have at least ${params['limit']} characters`
     case 'maxLength':
@@ -54,6 +55,11 @@ function toMessage({ keyword, params }: FastifySchemaValidationError): string {
     default:
       return 'is wrong'
   }
+}
+
+const patterns: Record<string, string> = {
+  '\\S': 'must not be empty',
+  [labelPattern]: 'must be one line with something to read',
 }
 
 const formats: Record<string, string> = {

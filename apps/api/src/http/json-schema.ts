@@ -59,6 +59,14 @@ export function line(maxLength: number, options: object = {}): TString {
   return Type.String({ minLength: 1, maxLength, pattern: '\\S', ...options })
 }
 
+const plain = '[^\\p{Cc}\\u2028\\u2029]'
+export const labelPattern = `^${plain}*[^\\s\\p{Cc}]${plain}*$`
+
+/** What others read in lists, in the subject of a mail and on a terminal: a line without control characters. */
+export function label(maxLength: number, options: object = {}): TString {
+  return line(maxLength, { pattern: labelPattern, ...options })
+}
+
 export const IdParams = closed({ id: Id })
 
 export const pageQuery = {

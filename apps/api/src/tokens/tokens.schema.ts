@@ -5,7 +5,7 @@ import {
   closed,
   Id,
   IdParams,
-  line,
+  label,
   Moment,
   named,
   oneOf,
@@ -55,7 +55,7 @@ export const ApiTokens = answer(
 
 export const TokenInput = closed(
   {
-    name: line(100, { description: 'Which program has it.' }),
+    name: label(100, { description: 'Which program has it.' }),
     scopes: Type.Array(oneOf(scopes), { minItems: 1, maxItems: scopes.length, uniqueItems: true }),
     expires_in_days: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 365, description: 'Left out: 90.' }),

@@ -5,6 +5,7 @@ import {
   closed,
   Day,
   Id,
+  label,
   line,
   Moment,
   named,
@@ -49,9 +50,9 @@ export const User = answer(
 export type UserBody = Static<typeof User>
 
 export const personFields = {
-  username: line(50, { minLength: 3, examples: ['anna'] }),
-  first_name: line(100, { examples: ['Anna'] }),
-  last_name: line(100, { examples: ['Meier'] }),
+  username: label(50, { minLength: 3, examples: ['anna'] }),
+  first_name: label(100, { examples: ['Anna'] }),
+  last_name: label(100, { examples: ['Meier'] }),
   date_of_birth: Day,
 }
 
