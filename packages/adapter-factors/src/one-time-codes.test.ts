@@ -29,9 +29,22 @@ test('a code counts one step early and one late, and names its own step', () => 
   expect([-2, -1, 0, 1, 2].map(shift)).toEqual([undefined, step - 1, step, step + 1, undefined])
 })
 
-test.each(['', '12345', '1234567', 'abcdef', ' 28708', '٢٨٧٠٨٢', '-87082', '2.7082', '0x1234'])(
-  'what is no code is wrong: %j',
-  (text) => expect(codes.findStep(seed, text, new Date(59_000))).toBeUndefined(),
+test.each([
+  '',
+  '12345',
+  '1234567',
+  'abcdef',
+  ' 28708',
+  '٢٨٧٠٨٢',
+  '-87082',
+  '2.7082',
+  '0x1234',
+  '0287082',
+  '2870820',
+  'x287082',
+  '287082\n',
+])('what is no code is wrong: %j', (text) =>
+  expect(codes.findStep(seed, text, new Date(59_000))).toBeUndefined(),
 )
 
 test('seeds and recovery codes are long enough and never the same', () => {

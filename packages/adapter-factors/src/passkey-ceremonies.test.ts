@@ -64,6 +64,15 @@ describe('a passkey', () => {
     expect(await answer()).toEqual({ counter: 1 })
   })
 
+  it('may come from a browser that does not say how it is reached', async () => {
+    const { challenge, options } = await ceremonies.toCreation(owner, [])
+    const response = createDevice(origin).create(options)
+    delete (response['response'] as { transports?: string[] }).transports
+    expect(await ceremonies.readCreation(response, once(challenge))).toMatchObject({
+      transports: [],
+    })
+  })
+
   it.each(lies)('is neither made nor used for %s', async (_name, lie) => {
     expect((await make(lie)).credential).toBeUndefined()
     expect(await answer(lie)).toBeUndefined()

@@ -62,8 +62,13 @@ describe('a token for programs', () => {
     expect(asked).toEqual([])
   })
 
-  it.each(['/documents', '/sign-ins'])('does not do what it has no scope for: %s', async (url) => {
+  it.each([
+    ['/documents', 'This token lacks the scope documents:read.'],
+    ['/sign-ins', 'No token may do this: sign in.'],
+  ])('does not do what it has no scope for, and hears why: %s', async (url, message) => {
     expect(await ask(url)).toBe('insufficient-scope')
+    const headers = { authorization: `Bearer ${token}` }
+    expect((await app.inject({ url, headers })).json()).toMatchObject({ message })
   })
 
   it('is counted for its account also by what was refused', async () => {

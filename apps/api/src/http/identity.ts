@@ -52,11 +52,14 @@ export async function identify(
   const holders = rememberHolders()
   app.addHook('onRequest', async (request) => {
     const token = readBearer(request)
-    request.apiToken = token !== undefined && isTokenText(token) ? token : undefined
-    request.claims = token === undefined || request.apiToken ? undefined : claimsOf(token)
-    request.countedAccount = request.apiToken
-      ? holders.find(request.apiToken)
-      : request.claims?.accountId
+    if (token === undefined) return
+    if (isTokenText(token)) {
+      request.apiToken = token
+      request.countedAccount = holders.find(token)
+    } else {
+      request.claims = claimsOf(token)
+      request.countedAccount = request.claims?.accountId
+    }
   })
 
   app.addHook('preParsing', async (request) => {
@@ -102,7 +105,7 @@ function requireStaying({ routeOptions }: FastifyRequest, actor: Actor): Actor {
 
 function requireScope({ routeOptions }: FastifyRequest, { token }: Actor): void {
   const { scope } = routeOptions.config
-  if (scope !== undefined && token?.scopes.includes(scope)) return
+  if (token?.scopes.some((given) => given === scope)) return
   const message =
     scope === undefined ? 'No token may do this: sign in.' : `This token lacks the scope ${scope}.`
   throw new DomainError('insufficient-scope', message)
