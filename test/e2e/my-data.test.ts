@@ -90,7 +90,7 @@ test('who leaves is asked for a word, signed out, and may keep the account', asy
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill(parent.email)
   await page.getByLabel('Password', { exact: true }).fill(parent.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('heading', { name: 'This account is about to be deleted' }).waitFor()
   await page.getByText('Until then you can keep it.').waitFor()
   expect(await page.getByText('Fever').count()).toBe(0)
