@@ -11,16 +11,18 @@ const refreshCookie = '__Secure-phrm_refresh=r'
 let app: FastifyInstance
 let asked: string[]
 
-/** The one token reads records for the account 7; nobody knows the other. */
+let scopes: Scope[]
+
+/** The one token acts for the account 7; nobody knows the other. */
 async function authenticate(text: string) {
   asked.push(text)
   if (text !== token) throw new DomainError('unauthenticated', 'It does not work.')
-  const scopes: Scope[] = ['records:read']
   return { accountId: 7, isAdmin: false, token: { id: 3, scopes } }
 }
 
 beforeEach(async () => {
   asked = []
+  scopes = ['records:read', 'ai:use']
   app = Fastify() as unknown as FastifyInstance
   const useCases = { sessions: {}, apiTokens: { authenticate } }
   await identify(app, { secret: 's'.repeat(40), useCases: useCases as never })
@@ -69,6 +71,11 @@ describe('a token for programs', () => {
     expect(await ask(url)).toBe('insufficient-scope')
     const headers = { authorization: `Bearer ${token}` }
     expect((await app.inject({ url, headers })).json()).toMatchObject({ message })
+  })
+
+  it('without any scope does nothing', async () => {
+    scopes = []
+    expect(await ask('/records')).toBe('insufficient-scope')
   })
 
   it('is counted for its account also by what was refused', async () => {

@@ -21,6 +21,8 @@ interface Situation {
   person?: boolean
   taken?: boolean
   listed?: number
+  open?: number
+  accepted?: number
   mail?: boolean
   account?: boolean
 }
@@ -42,7 +44,8 @@ function house(is: Situation = {}) {
         offer: async (offer) => (offers.push(offer), is.taken ? undefined : 5),
         list: async () => ({
           given: [
-            { id: 4 } as Share,
+            ...Array.from({ length: is.open ?? 1 }, () => ({ id: 4 }) as Share),
+            ...Array.from({ length: is.accepted ?? 0 }, () => ({ acceptedAt: noon }) as Share),
             { id: is.listed ?? 5, giver: { name: 'Anna Lind' } } as Share,
           ],
           offered: [],
@@ -81,7 +84,7 @@ describe('offering a person', () => {
 
   it('goes without a letter where there is no mail', async () => {
     const { offer, deeds } = house({ mail: false })
-    expect(await offer(anna, viewing)).toMatchObject({ id: 5 })
+    await offer(anna, viewing)
     expect(deeds.map(([what]) => what)).toEqual(['audit'])
   })
 
@@ -92,6 +95,7 @@ describe('offering a person', () => {
     ['who is offered there already', { taken: true }, 'conflict email'],
     ['by an account that has gone', { account: false }, 'not-found'],
     ['whose offer cannot be read again', { listed: 6 }, 'not-found'],
+    ['while fifty others wait for an answer', { open: 50 }, 'conflict'],
   ]
   it.each(refused)('is refused for one %s', async (_who, situation, code) => {
     const { offer, deeds } = house(situation)
@@ -105,18 +109,20 @@ describe('offering a person', () => {
     expect([deeds, offers]).toEqual([[], []])
   })
 
+  it('may be the fiftieth that waits; what was accepted does not count', async () => {
+    expect(await house({ open: 49, accepted: 30 }).offer(anna, viewing)).toMatchObject({ id: 5 })
+  })
+
   it('may end in a moment, but not now and not before', async () => {
     const { offer, offers } = house()
     for (const validUntil of [noon, after(-1)])
       expect(await refusalOf(offer(anna, { ...viewing, validUntil }))).toBe('invalid valid_until')
-    expect(offers).toEqual([])
     await offer(anna, { ...viewing, validUntil: after(0.001) })
     expect(offers).toMatchObject([{ validUntil: after(0.001) }])
   })
 
   it('may be one’s own person: others may look at it', async () => {
-    const { offer } = house({ relationship: 'self' })
-    expect(await refusalOf(offer(anna, viewing))).toBeUndefined()
+    expect(await house({ relationship: 'self' }).offer(anna, viewing)).toMatchObject({ id: 5 })
   })
 })
 
@@ -132,14 +138,13 @@ describe('handing a person over', () => {
 
   it('needs a recent sign-in', async () => {
     const { handOver, offers } = house()
-    const long = { ...anna, authenticatedAt: after(-901) }
-    expect(await refusalOf(handOver(long, terms))).toBe('reauth-required')
+    const asked = handOver({ ...anna, authenticatedAt: after(-901) }, terms)
+    expect(await refusalOf(asked)).toBe('reauth-required')
     expect(offers).toEqual([])
   })
 
   it('is not for one’s own person', async () => {
-    const { handOver, offers } = house({ relationship: 'self' })
-    expect(await refusalOf(handOver(anna, terms))).toBe('conflict')
-    expect(offers).toEqual([])
+    const own = house({ relationship: 'self' })
+    expect(await refusalOf(own.handOver(anna, terms))).toBe('conflict')
   })
 })
