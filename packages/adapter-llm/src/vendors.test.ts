@@ -9,7 +9,7 @@ import {
   type ConnectionOptions,
 } from './index.ts'
 
-const timeouts = { connect: 300, firstToken: 300, idle: 300, total: 1_000 }
+const timeouts = { connect: 800, firstToken: 800, idle: 800, total: 2_500 }
 
 contract('Hugging Face', 'hugging-face', ({ url: endpointUrl, apiKey: accessToken }, options) =>
   huggingFaceProvider({ endpointUrl, accessToken, ...options }),

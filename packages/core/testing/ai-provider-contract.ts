@@ -9,7 +9,7 @@ import {
 /** What a vendor's server can do to a request. */
 export type ProviderFault = `${keyof typeof failures}`
 
-/** A provider whose server is at hand. Its timeouts are short: 300 ms to the first token and between two, 1 s in all. */
+/** A provider whose server is at hand. Its timeouts are short: 0.8 s to the first token and between two, 2.5 s in all. */
 export interface OpenedAIProvider {
   provider: AIProvider
   /** The model that the server's answers name. */
