@@ -72,5 +72,8 @@ export const useSessionStore = defineStore('session', () => {
 })
 
 function reload() {
+  // The router would note where one has been when the page is left; with `auto` it does not.
+  history.scrollRestoration = 'auto'
+  sessionStorage.clear()
   location.assign('/')
 }
