@@ -71,9 +71,6 @@ declare
   visible integer[] := door.visible_members();
   seen integer[];
 begin
-  if door.current_account() is null then
-    raise insufficient_privilege using message = 'No account.';
-  end if;
   if document is not null then
     select array[d.family_member_id] into seen from documents d where d.id = document and d.deleted_at is null;
   elsif record is not null then
@@ -85,6 +82,9 @@ begin
   end if;
   if seen is null or not seen <@ visible then
     return;
+  end if;
+  if door.current_account() is null then
+    raise insufficient_privilege using message = 'No account.';
   end if;
   insert into audit_log (pseudonym, action, event, about_health, family_member_ids, subject, session_ref, token_id)
   values (
