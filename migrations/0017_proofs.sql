@@ -17,23 +17,6 @@ alter table sessions alter column authenticated_at set not null;
 
 alter type door.session add attribute authenticated_at timestamptz;
 
-create or replace function door.add_session(
-  new_id text,
-  account_id integer,
-  began_at timestamptz,
-  ends_at timestamptz,
-  remembered boolean,
-  refresh_hash text,
-  agent text,
-  ip text
-) returns void
-  language sql security definer set search_path = public, pg_temp
-as $$
-  insert into sessions (id, user_id, created_at, authenticated_at, last_seen_at, expires_at, remember, user_agent, ip_address)
-  values (new_id, account_id, began_at, began_at, began_at, ends_at, remembered, left(agent, 500), left(ip, 64));
-  insert into refresh_tokens (token_hash, session_id, created_at) values (refresh_hash, new_id, began_at);
-$$;
-
 create or replace function door.find_session(wanted text, at timestamptz) returns setof door.session
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
@@ -59,6 +42,7 @@ as $$
   from users where id = wanted
 $$;
 
+-- Null leaves a field as it is; a birth date can also be cleared. No row when there is no such account, or the username is taken.
 drop function door.update_account(integer, text, text, text, date);
 create function door.update_account(
   wanted integer,
@@ -66,6 +50,7 @@ create function door.update_account(
   new_first_name text,
   new_last_name text,
   new_date_of_birth date,
+  without_date_of_birth boolean,
   new_language text,
   new_time_zone text
 ) returns setof door.account
@@ -78,7 +63,7 @@ begin
     username = coalesce(new_username, username),
     first_name = coalesce(new_first_name, first_name),
     last_name = coalesce(new_last_name, last_name),
-    date_of_birth = coalesce(new_date_of_birth, date_of_birth),
+    date_of_birth = case when not without_date_of_birth then coalesce(new_date_of_birth, date_of_birth) end,
     language = coalesce(new_language, language),
     time_zone = coalesce(new_time_zone, time_zone),
     updated_at = now()
@@ -90,11 +75,14 @@ begin
       when new_first_name is null and new_last_name is null then name
       else door.full_name(changed.first_name, changed.last_name, changed.username)
     end,
-    date_of_birth = coalesce(new_date_of_birth, date_of_birth),
+    date_of_birth = case when not without_date_of_birth then coalesce(new_date_of_birth, date_of_birth) end,
     updated_at = now(),
     version = version + 1
   where id = changed.self_id
-    and (new_first_name is not null or new_last_name is not null or new_date_of_birth is not null);
+    and (
+      new_first_name is not null or new_last_name is not null or new_date_of_birth is not null
+      or without_date_of_birth
+    );
   return query select * from door.find_account(changed.id);
 exception when unique_violation then
   return;

@@ -168,52 +168,6 @@ as $$
   update users set password_hash = new_hash where id = wanted and password_hash = old_hash
 $$;
 
--- Null leaves a field as it is; a birth date can also be cleared. No row when there is no such account, or the username is taken.
-drop function door.update_account(integer, text, text, text, date, text, text);
-create function door.update_account(
-  wanted integer,
-  new_username text,
-  new_first_name text,
-  new_last_name text,
-  new_date_of_birth date,
-  without_date_of_birth boolean,
-  new_language text,
-  new_time_zone text
-) returns setof door.account
-  language plpgsql security definer set search_path = public, pg_temp
-as $$
-declare
-  changed users;
-begin
-  update users set
-    username = coalesce(new_username, username),
-    first_name = coalesce(new_first_name, first_name),
-    last_name = coalesce(new_last_name, last_name),
-    date_of_birth = case when not without_date_of_birth then coalesce(new_date_of_birth, date_of_birth) end,
-    language = coalesce(new_language, language),
-    time_zone = coalesce(new_time_zone, time_zone),
-    updated_at = now()
-  where id = wanted
-  returning * into changed;
-  -- The own person follows what was changed, and keeps what it was given elsewhere.
-  update family_members set
-    name = case
-      when new_first_name is null and new_last_name is null then name
-      else door.full_name(changed.first_name, changed.last_name, changed.username)
-    end,
-    date_of_birth = case when not without_date_of_birth then coalesce(new_date_of_birth, date_of_birth) end,
-    updated_at = now(),
-    version = version + 1
-  where id = changed.self_id
-    and (
-      new_first_name is not null or new_last_name is not null or new_date_of_birth is not null
-      or without_date_of_birth
-    );
-  return query select * from door.find_account(changed.id);
-exception when unique_violation then
-  return;
-end $$;
-
 create trigger new_password before update of password_changed_at on users
   for each row execute function door.on_new_password();
 create trigger account_gone after delete on users

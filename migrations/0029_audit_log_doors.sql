@@ -59,7 +59,17 @@ begin
   if seen is null or not seen <@ visible then
     return;
   end if;
-  perform door.write_audit(act, word, true, seen, coalesce(document, record)::text);
+  if door.current_account() is null then
+    raise insufficient_privilege using message = 'No account.';
+  end if;
+  insert into audit_log (pseudonym, action, event, about_health, family_member_ids, subject, session_ref, token_id)
+  values (
+    coalesce(
+      (select p.pseudonym from audit_pseudonyms p where p.user_id = door.current_account()),
+      door.pseudonym_of(door.current_account())
+    ),
+    act, word, true, seen, coalesce(document, record)::text, door.session_ref(), door.token_ref()
+  );
 end $$;
 
 drop function door.add_security_event(text, integer, text, text, jsonb);

@@ -62,36 +62,3 @@ begin
 end $$;
 
 grant execute on function door.find_visible_members(), door.find_self_member() to phrm_app;
-
--- The row of a look in one statement.
-create or replace function door.note_read(act text, word text, member integer, record integer, document integer) returns void
-  language plpgsql security definer set search_path = public, pg_temp
-as $$
-declare
-  visible integer[] := door.visible_members();
-  seen integer[];
-begin
-  if document is not null then
-    select array[d.family_member_id] into seen from documents d where d.id = document and d.deleted_at is null;
-  elsif record is not null then
-    select array[r.family_member_id] into seen from health_records r where r.id = record and r.deleted_at is null;
-  elsif member is not null then
-    seen := array[member];
-  else
-    seen := visible;
-  end if;
-  if seen is null or not seen <@ visible then
-    return;
-  end if;
-  if door.current_account() is null then
-    raise insufficient_privilege using message = 'No account.';
-  end if;
-  insert into audit_log (pseudonym, action, event, about_health, family_member_ids, subject, session_ref, token_id)
-  values (
-    coalesce(
-      (select p.pseudonym from audit_pseudonyms p where p.user_id = door.current_account()),
-      door.pseudonym_of(door.current_account())
-    ),
-    act, word, true, seen, coalesce(document, record)::text, door.session_ref(), door.token_ref()
-  );
-end $$;
